@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { Config } from '../config/config.js';
+
+/** The only place that reads the time, so that tests and the demo can move it. */
+@Injectable()
+export class Clock {
+  constructor(protected readonly config: Config) {}
+
+  now(): Date {
+    return new Date();
+  }
+
+  /** Today's date where the agency works, `YYYY-MM-DD`. */
+  today(): string {
+    return this.dayOf(this.now());
+  }
+
+  dayOf(instant: Date): string {
+    return DateTime.fromJSDate(instant, { zone: this.config.timeZone }).toISODate()!;
+  }
+
+  /** The first instant of a local day. */
+  startOf(day: string): Date {
+    return DateTime.fromISO(day, { zone: this.config.timeZone }).startOf('day').toJSDate();
+  }
+
+  /** Times leave the program in UTC; people read them in the agency's time zone. */
+  local(instant: Date): DateTime {
+    return DateTime.fromJSDate(instant, { zone: this.config.timeZone });
+  }
+}
+
+/** A clock that stands where it was put. */
+@Injectable()
+export class MovableClock extends Clock {
+  private at?: Date;
+
+  override now(): Date {
+    return this.at ? new Date(this.at) : super.now();
+  }
+
+  set(instant: Date): void {
+    this.at = new Date(instant);
+  }
+
+  advance(milliseconds: number): void {
+    this.set(new Date(this.now().getTime() + milliseconds));
+  }
+}

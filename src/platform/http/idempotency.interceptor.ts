@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Clock } from '../clock/clock.js';
+import { currentActor } from '../database/actor.js';
+import { Database } from '../database/database.js';
+import { Conflict, ProblemError } from './problem.js';
+
+/**
+ * `Idempotency-Key` on a creation: key, work and answer share one transaction, so a request that is killed
+ * in the middle leaves nothing, and a double click waits for the first and gets its answer.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemError(400, 'invalid_idempotency_key');
+    return from(this.once(key, request, context.switchToHttp().getResponse<FastifyReply>(), next));
+  }
+
+  private async once(key: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+    const actor = currentActor();
+    const caller = actor ? `${actor.kind}:${actor.id}` : `address:${request.ip}`;
+    const hash = createHash('sha256').update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
+    return this.db.transaction(async () => {
+      const fresh = await this.db.execute(
+        `INSERT INTO idempotency_key (caller, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+        [caller, key, hash, this.clock.now()],
+      );
+      if (fresh === 0) return this.repeat(caller, key, hash, reply);
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await this.db.execute(`UPDATE idempotency_key SET status = $3, answer = $4 WHERE caller = $1 AND key = $2`, [
+        caller,
+        key,
+        reply.statusCode,
+        JSON.stringify(answer ?? null),
+      ]);
+      return answer;
+    });
+  }
+
+  private async repeat(caller: string, key: string, hash: string, reply: FastifyReply): Promise<unknown> {
+    const [kept] = await this.db.query<{ request_hash: string; status: number; answer: unknown }>(
+      `SELECT request_hash, status, answer FROM idempotency_key WHERE caller = $1 AND key = $2`,
+      [caller, key],
+    );
+    if (!kept || kept.request_hash !== hash) throw new Conflict('idempotency_key_reused');
+    void reply.status(kept.status).header('idempotency-replayed', 'true');
+    return kept.answer;
+  }
+}
