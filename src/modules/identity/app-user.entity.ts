@@ -1,0 +1,65 @@
+import { Check, Column, Entity, PrimaryColumn, Unique, VersionColumn } from 'typeorm';
+import type { UserRole } from '../../platform/database/actor.js';
+
+export const USER_ROLES = ['officer', 'manager', 'admin'] as const satisfies readonly UserRole[];
+export const USER_LANGUAGES = ['vi', 'en'] as const;
+
+/** The languages that the staff's side is written in. */
+export type UserLanguage = (typeof USER_LANGUAGES)[number];
+
+/** A member of the agency's staff. Rows are never deleted: timelines name who did what. */
+@Entity('app_user')
+@Unique('app_user_email_key', ['email'])
+@Check('app_user_email_check', `email = lower(email)`)
+@Check('app_user_role_check', `role IN ('officer', 'manager', 'admin')`)
+@Check('app_user_language_check', `language IN ('vi', 'en')`)
+export class AppUser {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'app_user_pkey' })
+  id: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** In lower case: what the person signs in with. */
+  @Column({ type: 'text' })
+  email: string;
+
+  /** Set once a link sent to the address was used. */
+  @Column({ type: 'boolean', default: false })
+  emailVerified: boolean;
+
+  /** Kept because the sign-in library writes it; unused. */
+  @Column({ type: 'text', nullable: true })
+  image: string | null;
+
+  @Column({ type: 'text', default: 'officer' })
+  role: UserRole;
+
+  @Column({ type: 'text', default: 'vi' })
+  language: UserLanguage;
+
+  /** The password was given by someone else and lasts until the first sign-in. */
+  @Column({ type: 'boolean', default: false })
+  mustChangePassword: boolean;
+
+  /** From then on the account neither signs in nor is offered as an owner. */
+  @Column({ type: 'timestamptz', nullable: true })
+  deactivatedAt: Date | null;
+
+  /** Made up for the demo. */
+  @Column({ type: 'boolean', default: false })
+  sample: boolean;
+
+  @VersionColumn({ default: 1 })
+  version: number;
+
+  @Column({ type: 'timestamptz' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz' })
+  updatedAt: Date;
+
+  get active(): boolean {
+    return this.deactivatedAt === null;
+  }
+}
