@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { DATABASE_NAME, DATABASE_USER } from './cluster.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
@@ -11,14 +11,16 @@ export function databaseUrl(port: number, password: string, database = DATABASE_
   return `postgres://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/** True when the server takes our password and answers; false while it is starting, stopping or silent. */
-export async function answers(port: number, password: string): Promise<boolean> {
+/** `busy`: it answers that it cannot serve us now, for it is starting, recovering, stopping or full. */
+export type ServerState = 'ready' | 'busy' | 'silent';
+
+export async function askState(port: number, password: string): Promise<ServerState> {
   try {
     await withClient(databaseUrl(port, password, 'postgres'), (client) => client.query('SELECT 1'));
-    return true;
+    return 'ready';
   } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (!WRONG_PASSWORD.has(code)) return false;
+    const code = error instanceof DatabaseError ? (error.code ?? '') : '';
+    if (!WRONG_PASSWORD.has(code)) return code ? 'busy' : 'silent';
     throw new EmbeddedPostgresError(
       'The embedded PostgreSQL refuses the password kept beside its data: the password file and the data do not belong together, restore both from the same backup.',
     );
@@ -32,8 +34,8 @@ export async function ensureDatabase(port: number, password: string): Promise<vo
   });
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: ATTEMPT_LIMIT_MS,
     application_name: 'dong-hanh launcher',

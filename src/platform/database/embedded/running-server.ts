@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answers } from './connection.js';
+import { askState } from './connection.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import type { ServerPlace } from './home.js';
 import { pause, servesFolder, waitUntil } from './processes.js';
 
 /** How long a server found running may stay silent before it is replaced. */
-const SILENCE_LIMIT_MS = 20_000;
+const SILENCE_LIMIT_MS = 9_000;
+/** Replaying the log after a crash may take this long on a slow disk. */
+export const READY_LIMIT_MS = 120_000;
 
 export interface RunningServer {
   pid: number;
@@ -23,13 +25,21 @@ export async function findServer(place: ServerPlace): Promise<RunningServer | nu
 
 /** The running server, once it answers. Null when it went away by itself or had to be stopped. */
 export async function adoptServer(place: ServerPlace, password: string): Promise<RunningServer | null> {
-  const deadline = performance.now() + SILENCE_LIMIT_MS;
+  const begun = performance.now();
+  let heard = begun;
   for (;;) {
     const server = await findServer(place);
     if (!server) return null;
-    if (server.port > 0 && (await answers(server.port, password))) return server;
-    if (performance.now() > deadline) {
-      await stopServer(place, server.pid);
+    const state = server.port > 0 ? await askState(server.port, password) : 'silent';
+    if (state === 'ready') return server;
+    if (state === 'busy') heard = performance.now();
+    if (performance.now() - begun > READY_LIMIT_MS) {
+      throw new EmbeddedPostgresError(
+        `The PostgreSQL server of ${place.clusterDir} runs (process id ${server.pid}) but takes no connection: wait until it has recovered, or end the programs that hold all its connections.`,
+      );
+    }
+    if (performance.now() - heard > SILENCE_LIMIT_MS) {
+      await stopServer(place, server.pid, true);
       return null;
     }
     await pause(100);
@@ -37,13 +47,13 @@ export async function adoptServer(place: ServerPlace, password: string): Promise
 }
 
 /** Ends every session at once and waits; a server that does not follow is stopped harder, which costs a recovery but no data. */
-export async function stopServer(place: ServerPlace, pid: number, ephemeral = false): Promise<void> {
+export async function stopServer(place: ServerPlace, pid: number, immediately = false): Promise<void> {
   const steps: [NodeJS.Signals, number][] = [
     ['SIGINT', 60_000],
-    ['SIGQUIT', 10_000],
+    ['SIGQUIT', 5_000],
     ['SIGKILL', 5_000],
   ];
-  for (const [signal, limitMs] of ephemeral ? steps.slice(1) : steps) {
+  for (const [signal, limitMs] of immediately ? steps.slice(1) : steps) {
     if (!servesFolder(pid, place.clusterDir)) return;
     process.kill(pid, signal);
     if (await waitUntil(() => !servesFolder(pid, place.clusterDir), limitMs)) return;

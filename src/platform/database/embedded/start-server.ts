@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process';
 import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Binaries } from './binaries.js';
-import { answers } from './connection.js';
+import { askState } from './connection.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import type { Home, ServerPlace } from './home.js';
 import { pause, serverEnvironment, serverProcesses, waitUntil } from './processes.js';
-import { pidFile, type RunningServer, stopServer } from './running-server.js';
+import { pidFile, READY_LIMIT_MS, type RunningServer, stopServer } from './running-server.js';
 
-/** Replaying the log after a crash may take this long on a slow disk. */
-const READY_LIMIT_MS = 120_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 
 /** Tries again on another port when a stranger took ours between asking and listening. */
@@ -54,25 +52,25 @@ async function launch(
     stdio: ['ignore', log.fd, log.fd],
     ...server.place.user,
   });
-  let ended: string | null = null;
-  child.on('error', (error) => (ended = error.message));
-  child.on('exit', (code, signal) => (ended ??= `ended with ${code ?? signal}`));
+  const ending: { reason?: string } = {};
+  child.on('error', (error) => (ending.reason = error.message));
+  child.on('exit', (code, signal) => (ending.reason ??= `ended with ${code ?? signal}`));
   child.unref();
   await log.close();
   const deadline = performance.now() + READY_LIMIT_MS;
   const pid = child.pid ?? 0;
   try {
-    while (ended === null && performance.now() < deadline) {
-      if (await answers(server.port, server.password)) return { pid, port: server.port };
+    while (ending.reason === undefined && performance.now() < deadline) {
+      if ((await askState(server.port, server.password)) === 'ready') return { pid, port: server.port };
       await pause(30);
     }
   } catch (error) {
     await stopServer(server.place, pid);
     throw error;
   }
-  if (ended === null) await stopServer(server.place, pid);
+  if (ending.reason === undefined) await stopServer(server.place, pid);
   const written = (await readFile(home.logFile)).subarray(size).toString();
-  return written.trim().split('\n').slice(-4).join(' | ') || (ended ?? 'no answer in two minutes');
+  return written.trim().split('\n').slice(-4).join(' | ') || (ending.reason ?? 'no answer in two minutes');
 }
 
 function settings(port: number, ephemeral: boolean): string[] {

@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CalendarModule } from './platform/calendar/calendar.module.js';
+import type { Clock } from './platform/clock/clock.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import type { Config } from './platform/config/config.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { EventsModule } from './platform/events/events.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { loggerModule } from './platform/http/logging.js';
+import { MailModule } from './platform/mail/mail.module.js';
+import { QueueModule } from './platform/queue/queue.module.js';
+import { schema } from './schema.js';
+
+/** The whole product, platform first, then the modules from the lowest to the highest. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        loggerModule(config),
+        ClockModule.forRoot(clock),
+        DatabaseModule.forRoot(config, schema),
+        EventsModule,
+        QueueModule.forRoot(),
+        MailModule,
+        HttpModule,
+        HealthModule,
+        CalendarModule,
+      ],
+    };
+  }
+}

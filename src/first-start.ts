@@ -1,0 +1,19 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { runAs, SYSTEM } from './platform/database/actor.js';
+import { oneAtATime } from './platform/database/migrate.js';
+
+interface Seed {
+  load(): Promise<void>;
+}
+
+/** What the product knows by itself, lowest module first; loading it again changes nothing. */
+const SEEDS: (new (...args: never[]) => Seed)[] = [];
+
+export async function loadReferenceData(app: INestApplicationContext): Promise<void> {
+  await oneAtATime(app.get(DataSource), () =>
+    runAs(SYSTEM, async () => {
+      for (const seed of SEEDS) await app.get(seed, { strict: false }).load();
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { LoggerModule } from 'nestjs-pino';
+import type { Config } from '../config/config.js';
+
+/** A path with what identifies a person or opens a door taken out: tokens, ids and the query. */
+export function withoutSecrets(url: string): string {
+  const path = url.split('?')[0]!;
+  return path
+    .split('/')
+    .map((part) => (part.length > 30 && !part.includes('.') ? '…' : part))
+    .join('/');
+}
+
+/** Structured lines with the request's id: never a body, a header, an address or a query. */
+export function loggerModule(config: Config) {
+  return LoggerModule.forRoot({
+    pinoHttp: {
+      level: config.logLevel,
+      base: undefined,
+      customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) => {
+        if (error || response.statusCode >= 500) return 'error';
+        return response.statusCode >= 400 ? 'info' : 'debug';
+      },
+      serializers: {
+        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: withoutSecrets(request.url) }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+        err: (error: { type?: string; message?: string; stack?: string }) => ({ type: error.type, message: error.message?.split('\n')[0], stack: error.stack }),
+      },
+    },
+  });
+}

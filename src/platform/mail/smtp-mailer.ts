@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { createTransport } from 'nodemailer';
+import type { Clock } from '../clock/clock.js';
+import { compose } from './compose.js';
+import { Mailer, MailDeferred, MailOutcomeUnknown, MailRejected, type OutgoingMail } from './mailer.js';
+
+interface SmtpFailure {
+  code?: string;
+  responseCode?: number;
+  command?: string;
+}
+
+/** Real mail, over a pool of SMTP connections. */
+export class SmtpMailer extends Mailer implements OnApplicationShutdown {
+  private readonly transport;
+
+  constructor(
+    url: string,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.transport = createTransport({
+      url,
+      pool: true,
+      maxConnections: 5,
+      maxMessages: 200,
+      // the pool must never send again by itself what may have been accepted
+      maxRequeues: 0,
+      connectionTimeout: 15_000,
+      greetingTimeout: 15_000,
+      socketTimeout: 60_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  async send(mail: OutgoingMail): Promise<void> {
+    const content = await compose(mail, this.clock.now());
+    let handedOver = false;
+    const raw = Readable.from(oneChunk(content, () => (handedOver = true)), { objectMode: false });
+    try {
+      await this.transport.sendMail({ envelope: { from: mail.from.address, to: [mail.to.address] }, raw });
+    } catch (error) {
+      throw meaningOf(error as SmtpFailure, handedOver);
+    }
+  }
+
+  async check(): Promise<boolean> {
+    return this.transport.verify().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+}
+
+function* oneChunk(content: Buffer, finished: () => void): Generator<Buffer> {
+  yield content;
+  finished();
+}
+
+/** A refusal of our sign-in or of our sender is our fault, not the recipient's: it can be tried again. */
+function meaningOf(failure: SmtpFailure, handedOver: boolean): Error {
+  const status = failure.responseCode;
+  const code = status ? `smtp_${status}` : `smtp_${(failure.code ?? 'failed').toLowerCase()}`;
+  if (status === undefined) return handedOver ? new MailOutcomeUnknown(code) : new MailDeferred(code);
+  const aboutRecipient = failure.command?.startsWith('RCPT') ?? false;
+  const aboutContent = failure.command === 'DATA' || failure.code === 'EMESSAGE';
+  return status >= 500 && status !== 552 && (aboutRecipient || aboutContent)
+    ? new MailRejected(code, aboutRecipient)
+    : new MailDeferred(code);
+}

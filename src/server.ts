@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Logger as NestLogger, type DynamicModule, type LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
+import { Logger } from 'nestjs-pino';
+import { openApi } from './openapi.js';
+import type { Config } from './platform/config/config.js';
+import { openContext } from './platform/database/actor.js';
+import { ProblemError } from './platform/http/problem.js';
+import { sendProblem } from './platform/http/problem.filter.js';
+
+const BODY_LIMIT = 2 * 1024 * 1024;
+
+export interface ServerOptions {
+  logger?: LoggerService | false;
+  preview?: boolean;
+}
+
+/** The web application with everything that belongs to HTTP, not yet listening. */
+export async function createServer(module: DynamicModule, config: Config, options: ServerOptions = {}): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 60_000,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bufferLogs: options.logger === undefined,
+    abortOnError: false,
+    preview: options.preview ?? false,
+    ...(options.logger !== undefined && { logger: options.logger }),
+  });
+  if (options.preview) return app;
+  if (options.logger === undefined) app.useLogger(app.get(Logger));
+  await installHttp(app, config);
+  openApi(app);
+  return app;
+}
+
+async function installHttp(app: NestFastifyApplication, config: Config): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const logger = new NestLogger('Http');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    openContext(request.id, done);
+  });
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: config.appUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(fastifyFormbody, { bodyLimit: 64 * 1024 });
+  await app.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) => {
+      const problem = new ProblemError(429, 'too_many_requests', { after: context.after });
+      return Object.assign(problem, { statusCode: 429 });
+    },
+  });
+  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
+}

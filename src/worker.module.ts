@@ -1,0 +1,17 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppModule } from './app.module.js';
+import type { Clock } from './platform/clock/clock.js';
+import type { Config } from './platform/config/config.js';
+import { QueueWorkerModule } from './platform/queue/queue-worker.module.js';
+
+/** The whole product and every job handler: all background work on one page. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config, clock?: Clock): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [AppModule.forRoot(config, clock), QueueWorkerModule],
+      providers: [],
+    };
+  }
+}
