@@ -1,0 +1,41 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type TokenPurpose = 'answer' | 'opt_out';
+
+/** How long a link in a mail may be answered. Opting out stays possible for ever. */
+export const ANSWER_LIFE_DAYS = 180;
+
+const ID_BYTES = 16;
+const SEAL_BYTES = 16;
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+/** A link that only we can make: the message's id and an HMAC-SHA256 cut to 128 bits, 43 characters in base64url. */
+export function answerToken(messageId: string, purpose: TokenPurpose, secret: string): string {
+  const id = Buffer.from(messageId.replaceAll('-', ''), 'hex');
+  if (id.length !== ID_BYTES) throw new Error('A token is made for the id of a message.');
+  return Buffer.concat([id, seal(id, purpose, secret)]).toString('base64url');
+}
+
+/** The message a token was made for, or null when we did not make it, or made it for the other purpose. */
+export function readToken(token: string, purpose: TokenPurpose, secret: string): string | null {
+  if (!TOKEN.test(token)) return null;
+  const bytes = Buffer.from(token, 'base64url');
+  // The last character carries two spare bits: only one spelling is ours.
+  if (bytes.length !== ID_BYTES + SEAL_BYTES || bytes.toString('base64url') !== token) return null;
+  const id = bytes.subarray(0, ID_BYTES);
+  if (!timingSafeEqual(bytes.subarray(ID_BYTES), seal(id, purpose, secret))) return null;
+  return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out. */
+export function tokenLink(appUrl: string, messageId: string, purpose: TokenPurpose, secret: string): string {
+  return `${appUrl}/${purpose === 'answer' ? 'r' : 'u'}/${answerToken(messageId, purpose, secret)}`;
+}
+
+export function answerLifeEnded(createdAt: Date, now: Date): boolean {
+  return now.getTime() - createdAt.getTime() > ANSWER_LIFE_DAYS * 24 * 3_600_000;
+}
+
+function seal(id: Buffer, purpose: TokenPurpose, secret: string): Buffer {
+  return createHmac('sha256', secret).update(`mail-link:${purpose}:`).update(id).digest().subarray(0, SEAL_BYTES);
+}
