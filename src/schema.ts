@@ -4,10 +4,44 @@ import { AuditEntry } from './platform/database/audit.entity.js';
 import { Message, MessageAnswer } from './modules/messaging/message.entity.js';
 import { Template, TemplateText } from './modules/messaging/template.entity.js';
 import { Messaging1764000000040 } from './migrations/1764000000040-messaging.js';
+import { PlanningDistrict } from './modules/directory/planning-district.entity.js';
+import { Commune } from './modules/directory/commune.entity.js';
+import { Cluster } from './modules/directory/cluster.entity.js';
+import { ClusterCommune } from './modules/directory/cluster-commune.entity.js';
+import { ClusterStatusChange } from './modules/directory/cluster-status-change.entity.js';
+import { ClusterMilestone } from './modules/directory/cluster-milestone.entity.js';
+import { ClusterFact } from './modules/directory/cluster-fact.entity.js';
+import { Target } from './modules/directory/target.entity.js';
+import { TargetValue } from './modules/directory/target-value.entity.js';
+import { PlanFigure } from './modules/directory/plan-figure.entity.js';
+import { Firm } from './modules/directory/firm.entity.js';
+import { Contact } from './modules/directory/contact.entity.js';
+import { Consent } from './modules/directory/consent.entity.js';
+import { Directory1764000000020 } from './migrations/1764000000020-directory.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 
 /** Every table and every step that made it, in order. */
 export const schema: Schema = {
-  entities: [IdempotencyKey, AuditEntry, Template, TemplateText, Message, MessageAnswer],
-  migrations: [Platform1764000000000, Messaging1764000000040],
+  entities: [
+    IdempotencyKey,
+    AuditEntry,
+    PlanningDistrict,
+    Commune,
+    Cluster,
+    ClusterCommune,
+    ClusterStatusChange,
+    ClusterMilestone,
+    ClusterFact,
+    Target,
+    TargetValue,
+    PlanFigure,
+    Firm,
+    Contact,
+    Consent,
+    Template,
+    TemplateText,
+    Message,
+    MessageAnswer,
+  ],
+  migrations: [Platform1764000000000, Directory1764000000020, Messaging1764000000040],
 };
