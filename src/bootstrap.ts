@@ -5,13 +5,16 @@ import { Config, ConfigError } from './platform/config/config.js';
 import { EmbeddedPostgresError } from './platform/database/embedded/embedded-postgres.error.js';
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 
+/** What an operator should know before the logger runs; the ordinary course of a start is no news. */
+const STARTUP_LOG = { info: () => undefined, warn: (message: string) => void process.stderr.write(`${message}\n`) };
+
 type Stop = () => Promise<void>;
 
 /** Makes sure that `config.databaseUrl` leads to a server: the given one, or the embedded one, started here. */
 export async function prepareDatabase(config: Config, options: { ephemeral?: boolean } = {}): Promise<Stop> {
   if (config.databaseUrl) return async () => undefined;
   const folder = options.ephemeral ? await mkdtemp(join(tmpdir(), 'dong-hanh-')) : config.dataDir;
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined, ephemeral: options.ephemeral });
+  const server = await startEmbeddedPostgres({ dataDir: folder, log: STARTUP_LOG, ephemeral: options.ephemeral });
   config.databaseUrl = server.url;
   return async () => {
     await server.stop();

@@ -1,0 +1,45 @@
+/** The house's one ordered list: a module imports only from those to its right. */
+const ORDER = [['reports', 'portal'], ['promotion'], ['follow-up'], ['messaging'], ['leads'], ['directory'], ['identity']];
+
+const forbiddenImports = ORDER.flatMap((names, level) =>
+  names.map((name) => {
+    const notBelow = ORDER.slice(0, level + 1)
+      .flat()
+      .filter((other) => other !== name);
+    return {
+      name: `${name}-imports-downward-only`,
+      severity: 'error',
+      from: { path: `^src/modules/${name}/` },
+      to: { path: `^src/modules/(${notBelow.join('|') || 'none'})/` },
+    };
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    { name: 'platform-knows-no-module', severity: 'error', from: { path: '^src/platform/' }, to: { path: '^src/(modules|migrations|demo|bench)/' } },
+    {
+      name: 'only-the-open-files-of-a-module',
+      comment: 'Another module is used through its services, queries, entities, events, rules and its module file.',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/' },
+      to: { path: '^src/modules/(?!$1/)', pathNot: '\\.(service|queries|entity|events|rules|module)\\.ts$|/permissions\\.ts$' },
+    },
+    {
+      name: 'reports-call-no-service',
+      severity: 'error',
+      from: { path: '^src/modules/reports/' },
+      to: { path: '^src/modules/(?!reports/).*\\.service\\.ts$' },
+    },
+    { name: 'nothing-imports-the-entry', severity: 'error', from: { path: '^src/(modules|platform)/' }, to: { path: '^src/[^/]+\\.ts$' } },
+    ...forbiddenImports,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.spec\\.ts$' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};
