@@ -10,12 +10,6 @@ const STARTUP_LOG = { info: () => undefined, warn: (message: string) => void pro
 
 type Stop = () => Promise<void>;
 
-/** Before the logger exists: only what the operator must know. */
-const startupLog = {
-  info: () => undefined,
-  warn: (message: string) => void process.stderr.write(`${message}\n`),
-};
-
 /** Makes sure that `config.databaseUrl` leads to a server: the given one, or the embedded one, started here. */
 export async function prepareDatabase(config: Config, options: { ephemeral?: boolean } = {}): Promise<Stop> {
   if (config.databaseUrl) return async () => undefined;
