@@ -8,7 +8,7 @@ import { Clock } from '../clock/clock.js';
 import { Public } from '../http/allow.js';
 import { NotFound } from '../http/problem.js';
 import { preferredLanguage } from '../i18n/i18n.js';
-import { renderPage } from '../pages/render.js';
+import { sharedPage } from '../pages/render.js';
 import { LocalMailbox, type MailboxEntry, type MailboxMail } from './local-mailbox.js';
 import { Mailer } from './mailer.js';
 
@@ -40,7 +40,7 @@ export class MailboxController {
   async page(@Req() request: FastifyRequest, @Query() query: MailboxQuery): Promise<string> {
     const mails = await this.open(request).list(query.limit ?? 100);
     const shown = mails.map((mail) => ({ ...mail, at: this.local(mail.sentAt) }));
-    return renderPage('mailbox', preferredLanguage(request.headers['accept-language']), { mails: shown });
+    return sharedPage('mailbox', preferredLanguage(request.headers['accept-language']), { mails: shown });
   }
 
   @Public()
@@ -60,7 +60,7 @@ export class MailboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@Req() request: FastifyRequest, @Param('id') id: string): Promise<string> {
     const mail = await this.get(request, id);
-    return renderPage('mail', preferredLanguage(request.headers['accept-language']), { ...mail, at: this.local(mail.sentAt) });
+    return sharedPage('mail', preferredLanguage(request.headers['accept-language']), { ...mail, at: this.local(mail.sentAt) });
   }
 
   private async get(request: FastifyRequest, id: string): Promise<MailboxMail> {

@@ -2,20 +2,31 @@ import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
 import { translate, type Language } from '../i18n/i18n.js';
 
-const engine = new Liquid({
-  root: fileURLToPath(new URL('./views/', import.meta.url)),
-  extname: '.liquid',
-  outputEscape: 'escape',
-  cache: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-});
+export type RenderPage = (view: string, lang: Language, data: object) => Promise<string>;
 
-engine.registerFilter('t', function (this: { context: { getSync(path: string[]): unknown } }, key: string, ...params: [string, unknown][]) {
-  return translate(this.context.getSync(['lang']) as Language, `pages:${key}`, Object.fromEntries(params));
-});
+const shared = new URL('./views/', import.meta.url);
 
-/** A small server-rendered page; whatever is put into it is escaped, and it needs no script. */
-export async function renderPage(view: string, lang: Language, data: object): Promise<string> {
-  return engine.renderFile(view, { ...data, lang }) as Promise<string>;
+interface FilterScope {
+  context: { getSync(path: string[]): unknown };
 }
+
+/**
+ * Small server-rendered pages from a folder of views, with the shared layout. Whatever is put into one is
+ * escaped, and it needs no script. `{{ 'key' | t }}` gives the words of the namespace `pages`.
+ */
+export function pagesIn(folder: URL): RenderPage {
+  const engine = new Liquid({
+    root: [fileURLToPath(folder), fileURLToPath(shared)],
+    extname: '.liquid',
+    outputEscape: 'escape',
+    cache: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+  });
+  engine.registerFilter('t', function (this: FilterScope, key: string, ...params: [string, unknown][]) {
+    return translate(this.context.getSync(['lang']) as Language, `pages:${key}`, Object.fromEntries(params));
+  });
+  return (view, lang, data) => engine.renderFile(view, { ...data, lang }) as Promise<string>;
+}
+
+export const sharedPage = pagesIn(shared);
