@@ -18,6 +18,15 @@ import { Firm } from './modules/directory/firm.entity.js';
 import { Contact } from './modules/directory/contact.entity.js';
 import { Consent } from './modules/directory/consent.entity.js';
 import { Directory1764000000020 } from './migrations/1764000000020-directory.js';
+import { FollowUpPlan, FollowUpPlanVersion } from './modules/follow-up/follow-up-plan.entity.js';
+import { FollowUpSequence } from './modules/follow-up/follow-up-sequence.entity.js';
+import { FollowUpStep } from './modules/follow-up/follow-up-step.entity.js';
+import { Reminder } from './modules/follow-up/reminder.entity.js';
+import { FollowUp1764000000050 } from './migrations/1764000000050-follow-up.js';
+import { Participation, ParticipationCluster } from './modules/promotion/participation.entity.js';
+import { PromotionEvent } from './modules/promotion/promotion-event.entity.js';
+import { PromotionRound, RoundCluster } from './modules/promotion/promotion-round.entity.js';
+import { Promotion1764000000060 } from './migrations/1764000000060-promotion.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 
 /** Every table and every step that made it, in order. */
@@ -42,6 +51,22 @@ export const schema: Schema = {
     TemplateText,
     Message,
     MessageAnswer,
+    FollowUpPlan,
+    FollowUpPlanVersion,
+    FollowUpStep,
+    FollowUpSequence,
+    Reminder,
+    PromotionRound,
+    RoundCluster,
+    PromotionEvent,
+    Participation,
+    ParticipationCluster,
   ],
-  migrations: [Platform1764000000000, Directory1764000000020, Messaging1764000000040],
+  migrations: [
+    Platform1764000000000,
+    Directory1764000000020,
+    Messaging1764000000040,
+    FollowUp1764000000050,
+    Promotion1764000000060,
+  ],
 };
