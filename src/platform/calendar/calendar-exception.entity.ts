@@ -7,11 +7,11 @@ export type CalendarExceptionKind = (typeof CALENDAR_EXCEPTION_KINDS)[number];
 
 /** A day on which an official announcement departs from what the law and the week alone would give. */
 @Entity('calendar_exception')
-@Unique('calendar_exception_day_unique', ['day'])
+@Unique('calendar_exception_day_key', ['day'])
 @Check('calendar_exception_kind_check', `kind IN ('day_off', 'working_day')`)
 @Check('calendar_exception_day_check', `day BETWEEN DATE '1900-01-01' AND DATE '2100-12-31'`)
 export class CalendarException {
-  @PrimaryColumn('uuid')
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'calendar_exception_pkey' })
   id: string;
 
   /** Local, `YYYY-MM-DD`. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { Clock } from '../clock/clock.js';
@@ -14,7 +13,6 @@ import type {
   CreateCalendarException,
 } from './calendar.dto.js';
 import { Calendar } from './calendar.js';
-import type { DayException } from './day-table.rules.js';
 
 const LIST: PageSpec = {
   sorts: {
@@ -92,29 +90,6 @@ export class CalendarExceptionsService {
     return this.db.transaction(async () => {
       await this.db.repo(CalendarException).remove(await this.lock(id));
       this.db.afterCommit(() => this.calendar.forget());
-    });
-  }
-
-  /**
-   * Adds the announcements that the program ships and answers how many were new. A day that has an
-   * exception keeps it. For the first start only: later it would bring back what someone has deleted.
-   */
-  seedAnnounced(): Promise<number> {
-    const announced = JSON.parse(
-      readFileSync(new URL('./data/exceptions-vn.json', import.meta.url), 'utf8'),
-    ) as DayException[];
-    const column = (name: keyof DayException) => announced.map((exception) => exception[name]);
-    const now = this.clock.now();
-    return this.db.transaction(async () => {
-      const added = await this.db.execute(sql`
-        INSERT INTO calendar_exception (id, day, kind, name_vi, name_en, source, version, created_at, updated_at)
-        SELECT id, day, kind, name_vi, name_en, source, 1, ${now}::timestamptz, ${now}::timestamptz
-        FROM unnest(${announced.map(() => newId())}::uuid[], ${column('day')}::date[], ${column('kind')}::text[],
-          ${column('nameVi')}::text[], ${column('nameEn')}::text[], ${column('source')}::text[])
-          AS announced (id, day, kind, name_vi, name_en, source)
-        ON CONFLICT (day) DO NOTHING`);
-      this.db.afterCommit(() => this.calendar.forget());
-      return added;
     });
   }
 
