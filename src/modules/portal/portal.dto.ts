@@ -1,0 +1,132 @@
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { IsDay, IsPhone, Line, Text } from '../../platform/http/fields.js';
+import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
+import { ANSWERS, type Answer } from '../messaging/message.entity.js';
+
+const emptyIsAbsent = ({ value }: { value: unknown }): unknown => (value === '' ? undefined : value);
+
+/** What the investor answers on the page behind a follow-up's link. */
+export class AnswerBody {
+  @IsIn(ANSWERS)
+  answer: Answer;
+
+  /** The investor's own words, at most 2,000 characters. */
+  @Transform(emptyIsAbsent)
+  @IsOptional()
+  @Text(2000)
+  text?: string;
+
+  /** With `not_now`: the day from which to ask again. */
+  @Transform(emptyIsAbsent)
+  @ValidateIf((body: AnswerBody) => body.until !== undefined)
+  @IsDay()
+  until?: string;
+}
+
+/** Mail programs post `List-Unsubscribe=One-Click` (RFC 8058); our page posts `from=page`. */
+export class OptOutBody {
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  'List-Unsubscribe'?: string;
+
+  @IsOptional()
+  @IsIn(['page'])
+  from?: 'page';
+}
+
+export class PageLanguageQuery {
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  lang?: Language;
+
+  /** The answer chosen in the mail: shown as chosen, recorded only by the form. */
+  @IsOptional()
+  @IsIn(ANSWERS)
+  answer?: Answer;
+}
+
+export class EnquiryFirm {
+  @Line(200)
+  name: string;
+
+  /** Vietnamese tax code, 10 digits or 10-3. */
+  @Transform(emptyIsAbsent)
+  @IsOptional()
+  @Line(20)
+  taxCode?: string;
+
+  /** ISO 3166-1, two capital letters. @example "VN" */
+  @IsOptional()
+  @Matches(/^[A-Z]{2}$/)
+  country?: string;
+}
+
+export class EnquiryContact {
+  @Line(120)
+  fullName: string;
+
+  @MaxLength(254)
+  @IsEmail()
+  email: string;
+
+  @Transform(emptyIsAbsent)
+  @IsOptional()
+  @IsPhone()
+  phone?: string;
+
+  /** The language to be written to. */
+  @IsOptional()
+  @IsIn(LANGUAGES)
+  language?: Language;
+}
+
+export class EnquiryConsent {
+  /** Agrees to news and invitations by e-mail. Never assumed: absent is no. */
+  @IsOptional()
+  @IsBoolean()
+  promotionMail?: boolean;
+}
+
+/** A question of a firm that has no account. It becomes firm, contact, lead and consent. */
+export class EnquiryBody {
+  @ValidateNested()
+  @Type(() => EnquiryFirm)
+  firm: EnquiryFirm;
+
+  @ValidateNested()
+  @Type(() => EnquiryContact)
+  contact: EnquiryContact;
+
+  /** What the firm would build: a cluster's infrastructure, or a factory inside one. */
+  @IsIn(['infrastructure', 'secondary'])
+  kind: 'infrastructure' | 'secondary';
+
+  /** Codes of the clusters asked about, at most 20. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(80, { each: true })
+  clusterCodes?: string[];
+
+  @Text(4000)
+  message: string;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EnquiryConsent)
+  consent?: EnquiryConsent;
+
+  /** A field that people do not see: whatever fills it is a program. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  website?: string;
+}
+
+export class EnquiryReceipt {
+  /** Ours, for the firm to quote. @example "YC-2026-000123" */
+  reference: string;
+}
