@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { CalendarSeed } from './platform/calendar/calendar.seed.js';
 import { runAs, SYSTEM } from './platform/database/actor.js';
 import { oneAtATime } from './platform/database/migrate.js';
 
@@ -8,7 +9,7 @@ interface Seed {
 }
 
 /** What the product knows by itself, lowest module first; loading it again changes nothing. */
-const SEEDS: (new (...args: never[]) => Seed)[] = [];
+const SEEDS: (new (...args: never[]) => Seed)[] = [CalendarSeed];
 
 export async function loadReferenceData(app: INestApplicationContext): Promise<void> {
   await oneAtATime(app.get(DataSource), () =>

@@ -27,13 +27,16 @@ import { Participation, ParticipationCluster } from './modules/promotion/partici
 import { PromotionEvent } from './modules/promotion/promotion-event.entity.js';
 import { PromotionRound, RoundCluster } from './modules/promotion/promotion-round.entity.js';
 import { Promotion1764000000060 } from './migrations/1764000000060-promotion.js';
+import { CalendarException } from './platform/calendar/calendar-exception.entity.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
+import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 
 /** Every table and every step that made it, in order. */
 export const schema: Schema = {
   entities: [
     IdempotencyKey,
     AuditEntry,
+    CalendarException,
     PlanningDistrict,
     Commune,
     Cluster,
@@ -64,6 +67,7 @@ export const schema: Schema = {
   ],
   migrations: [
     Platform1764000000000,
+    Calendar1764000000001,
     Directory1764000000020,
     Messaging1764000000040,
     FollowUp1764000000050,
