@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
+import { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/database/ids.js';
+import type { Language } from '../../platform/i18n/i18n.js';
+import type { ContactForDraft, DraftContext, TemplateForDraft, UserForDraft } from './draft-context.queries.js';
+import { oneLine, withoutAddresses } from './escape.rules.js';
+import { textIn } from './language.rules.js';
+import { LetterRenderer } from './letter-renderer.js';
+import { agencyName, letterValues } from './letter-values.js';
+import { messageIdHeader } from './mail-headers.rules.js';
+import { domainOf, refusal, type Refusal } from './mail.rules.js';
+import type { MessageDraft } from './message-draft.js';
+import type { Message } from './message.entity.js';
+
+export interface DraftRefusal {
+  dedupeKey: string;
+  reason: Refusal;
+}
+
+export type NewMessage = Pick<
+  Message,
+  | 'id' | 'dedupeKey' | 'templateId' | 'purpose' | 'audience' | 'language' | 'contactId' | 'userId' | 'officerId' | 'leadId'
+  | 'reminderId' | 'roundId' | 'toAddress' | 'toName' | 'toDomain' | 'fromName' | 'replyTo' | 'subject' | 'bodyText' | 'bodyHtml'
+  | 'notBefore' | 'messageIdHeader' | 'createdAt'
+>;
+
+interface Moment {
+  now: Date;
+  hours: WorkingTime;
+}
+
+interface Recipient {
+  address: string;
+  name: string;
+  language: Language;
+}
+
+/** Every column of a new message with its type, in the order of the statement. */
+const COLUMNS: readonly [column: string, type: string, property: keyof NewMessage][] = [
+  ['id', 'uuid', 'id'],
+  ['dedupe_key', 'text', 'dedupeKey'],
+  ['template_id', 'uuid', 'templateId'],
+  ['purpose', 'text', 'purpose'],
+  ['audience', 'text', 'audience'],
+  ['language', 'text', 'language'],
+  ['contact_id', 'uuid', 'contactId'],
+  ['user_id', 'uuid', 'userId'],
+  ['officer_id', 'uuid', 'officerId'],
+  ['lead_id', 'uuid', 'leadId'],
+  ['reminder_id', 'uuid', 'reminderId'],
+  ['round_id', 'uuid', 'roundId'],
+  ['to_address', 'text', 'toAddress'],
+  ['to_name', 'text', 'toName'],
+  ['to_domain', 'text', 'toDomain'],
+  ['from_name', 'text', 'fromName'],
+  ['reply_to', 'text', 'replyTo'],
+  ['subject', 'text', 'subject'],
+  ['body_text', 'text', 'bodyText'],
+  ['body_html', 'text', 'bodyHtml'],
+  ['not_before', 'timestamptz', 'notBefore'],
+  ['message_id_header', 'text', 'messageIdHeader'],
+  ['created_at', 'timestamptz', 'createdAt'],
+];
+
+const INSERT = `
+  INSERT INTO message (${COLUMNS.map(([column]) => column).join(', ')})
+  SELECT * FROM unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})
+  ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`;
+
+/** Turns drafts into rows: who it goes to, in which language, with which words. */
+@Injectable()
+export class DraftWriter {
+  constructor(
+    private readonly db: Database,
+    private readonly config: Config,
+    private readonly renderer: LetterRenderer,
+  ) {}
+
+  async write(drafts: readonly MessageDraft[], context: DraftContext, moment: Moment): Promise<{ messages: NewMessage[]; refused: DraftRefusal[] }> {
+    const messages: NewMessage[] = [];
+    const refused: DraftRefusal[] = [];
+    for (const draft of drafts) {
+      const written = await this.writeOne(draft, context, moment);
+      if (typeof written === 'string') refused.push({ dedupeKey: draft.dedupeKey, reason: written });
+      else messages.push(written);
+    }
+    return { messages, refused };
+  }
+
+  /** One statement; answers the ids that are new. */
+  async insert(messages: readonly NewMessage[]): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      INSERT,
+      COLUMNS.map(([, , property]) => messages.map((message) => message[property])),
+    );
+    return rows.map((row) => row.id);
+  }
+
+  private async writeOne(draft: MessageDraft, context: DraftContext, { now, hours }: Moment): Promise<NewMessage | Refusal> {
+    const template = context.templates.get(draft.templateId ?? draft.templateCode ?? '')!;
+    const contact = context.contacts.get(draft.contactId ?? '');
+    const user = context.users.get(draft.userId ?? '');
+    const recipient = recipientOf(template, contact, user);
+    if (typeof recipient === 'string') return recipient;
+    const text = textIn(template.texts ?? [], recipient.language);
+    if (!text) throw new Error(`The template ${template.code} has no text.`);
+    const lead = context.leads.get(draft.leadId ?? '');
+    const officer = template.audience === 'investor' ? context.users.get(draft.officerId ?? lead?.ownerId ?? '') : undefined;
+    const owner = officer ?? context.users.get(lead?.ownerId ?? '');
+    const id = newId();
+    const { purpose, audience } = template;
+    const clusters = (draft.clusterIds ?? lead?.clusterIds ?? []).flatMap((clusterId) => context.clusters.get(clusterId) ?? []);
+    const facts = { ...draft.facts, messageId: id, purpose, audience, language: text.language, contact, recipient: user, officer: owner, lead, clusters };
+    const letter = await this.renderer.render({ ...text, purpose, audience }, letterValues(facts, this.config));
+    const earliest = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
+    return {
+      id,
+      dedupeKey: draft.dedupeKey,
+      templateId: template.id,
+      purpose,
+      audience,
+      language: text.language,
+      contactId: audience === 'investor' ? contact!.id : null,
+      userId: audience === 'officer' ? user!.id : null,
+      officerId: officer?.id ?? null,
+      leadId: draft.leadId ?? null,
+      reminderId: draft.reminderId ?? null,
+      roundId: draft.roundId ?? null,
+      toAddress: recipient.address,
+      toName: oneLine(recipient.name, 200),
+      toDomain: domainOf(recipient.address),
+      fromName: this.fromName(officer),
+      replyTo: officer?.email ?? null,
+      subject: letter.subject,
+      bodyText: letter.text,
+      bodyHtml: letter.html,
+      notBefore: purpose === 'promotion' ? hours.nextWorkingMoment(earliest) : earliest,
+      messageIdHeader: messageIdHeader(id, this.config.appUrl),
+      createdAt: now,
+    };
+  }
+
+  private fromName(officer: UserForDraft | undefined): string {
+    const agency = agencyName(this.config);
+    return officer ? oneLine(`${officer.name} (${agency})`, 200) : agency;
+  }
+}
+
+function recipientOf(template: TemplateForDraft, contact: ContactForDraft | undefined, user: UserForDraft | undefined): Recipient | Refusal {
+  if (template.audience === 'officer') {
+    if (!user?.active) return 'recipient_inactive';
+    return { address: user.email, name: user.name, language: user.language };
+  }
+  if (!contact) return 'recipient_inactive';
+  const reason = refusal(template.purpose, {
+    address: contact.email,
+    bounced: contact.emailState === 'bounced',
+    active: !contact.erased,
+    consent: contact.consent ?? 'none',
+  });
+  return reason ?? { address: contact.email!, name: withoutAddresses(contact.fullName), language: contact.language };
+}

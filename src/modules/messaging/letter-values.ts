@@ -1,0 +1,131 @@
+import { DateTime } from 'luxon';
+import type { Config } from '../../platform/config/config.js';
+import { translate, type Language } from '../../platform/i18n/i18n.js';
+import { tokenLink } from './answer-token.rules.js';
+import type { ClusterForDraft, ContactForDraft, LeadForDraft, UserForDraft } from './draft-context.queries.js';
+import { oneLine, withoutAddresses } from './escape.rules.js';
+import type { LetterValues } from './letter-renderer.js';
+import { parseMailbox } from './mail-headers.rules.js';
+import type { DraftFacts } from './message-draft.js';
+import type { MailAudience, MailPurpose } from './template.entity.js';
+
+/** One letter's facts, as the tables and the caller gave them. */
+export interface LetterFacts extends DraftFacts {
+  messageId: string;
+  purpose: MailPurpose;
+  audience: MailAudience;
+  language: Language;
+  contact?: Pick<ContactForDraft, 'fullName' | 'title' | 'firmName'>;
+  recipient?: Pick<UserForDraft, 'name'>;
+  officer?: Pick<UserForDraft, 'name' | 'email'>;
+  lead?: Pick<LeadForDraft, 'id' | 'reference' | 'firmName' | 'contactName' | 'contactTitle'>;
+  clusters: readonly ClusterForDraft[];
+}
+
+const NAME_LENGTH = 200;
+const NOTE_LENGTH = 2_000;
+
+/** The variables of `template-variables.rules.ts`, written as the language writes them. */
+export function letterValues(facts: LetterFacts, config: Config): LetterValues {
+  const { language, lead } = facts;
+  const contactName = facts.contact?.fullName ?? lead?.contactName;
+  const contactTitle = facts.contact?.title ?? lead?.contactTitle;
+  return {
+    agency: { name: agencyName(config) },
+    firm: { name: outside(facts.contact?.firmName ?? lead?.firmName) },
+    contact: { fullName: outside(contactName), title: outside(contactTitle) },
+    officer: { name: inside(facts.officer?.name), email: facts.officer?.email ?? null },
+    recipient: { name: inside(facts.recipient?.name) },
+    lead: { reference: lead?.reference ?? null },
+    round: { name: inside(facts.round?.name) },
+    previousOwner: { name: inside(facts.previousOwner?.name) },
+    clusters: facts.clusters.map((cluster) => clusterValues(cluster, language, config)),
+    links: facts.audience === 'investor' ? investorLinks(facts, config) : officerLinks(facts, config),
+    ...(facts.event && { event: { name: inside(facts.event.name), place: inside(facts.event.place), startsAt: moment(facts.event.startsAt, language, config) } }),
+    ...(facts.task && { task: taskValues(facts.task, language, config) }),
+    ...(facts.answer && { answer: answerValues(facts.answer, language) }),
+  };
+}
+
+/** The display name of `MAIL_FROM`. */
+export function agencyName(config: Config): string {
+  const { name, address } = parseMailbox(config.mailFrom);
+  return oneLine(name || address, NAME_LENGTH);
+}
+
+/** Of the site's public pages. */
+function sitePrefix(language: Language): string {
+  return language === 'vi' ? '' : `/${language}`;
+}
+
+function clusterValues(cluster: ClusterForDraft, language: Language, config: Config) {
+  const summary = { vi: cluster.summaryVi, en: cluster.summaryEn, zh: cluster.summaryZh }[language];
+  return {
+    code: cluster.code,
+    name: inside(cluster.name),
+    district: inside(cluster.district),
+    areaHa: cluster.areaHa === null ? null : number(Number(cluster.areaHa), language),
+    status: translate(language, `messaging:status_${cluster.status}`),
+    summary: inside(summary, NOTE_LENGTH),
+    url: `${config.appUrl}${sitePrefix(language)}/clusters/${encodeURIComponent(cluster.code)}`,
+  };
+}
+
+function investorLinks({ messageId, purpose, language }: LetterFacts, config: Config) {
+  const catalogue = `${config.appUrl}${sitePrefix(language)}/clusters`;
+  if (purpose === 'service') return { catalogue };
+  const answer = tokenLink(config.appUrl, messageId, 'answer', config.secretKey);
+  return {
+    catalogue,
+    answer,
+    interested: `${answer}?answer=interested`,
+    callMe: `${answer}?answer=call_me`,
+    visit: `${answer}?answer=visit`,
+    notNow: `${answer}?answer=not_now`,
+    optOut: tokenLink(config.appUrl, messageId, 'opt_out', config.secretKey),
+  };
+}
+
+function officerLinks({ lead }: LetterFacts, config: Config) {
+  return { ...(lead && { lead: `${config.appUrl}/app/leads/${lead.id}` }), reminders: `${config.appUrl}/app/reminders` };
+}
+
+function taskValues(task: NonNullable<DraftFacts['task']>, language: Language, config: Config) {
+  return {
+    title: inside(language === 'vi' ? task.titleVi : task.titleEn),
+    dueAt: moment(task.dueAt, language, config),
+    daysLate: task.daysLate ?? null,
+  };
+}
+
+function answerValues(answer: NonNullable<DraftFacts['answer']>, language: Language) {
+  return {
+    words: translate(language, `messaging:answer_${answer.answer}`),
+    note: inside(answer.note, NOTE_LENGTH),
+    until: answer.untilDay ? DateTime.fromISO(answer.untilDay).toFormat(DAY_FORMAT[language]) : null,
+  };
+}
+
+const DAY_FORMAT: Record<Language, string> = { vi: 'dd/MM/yyyy', en: 'd LLLL yyyy', zh: 'yyyy年M月d日' };
+
+/** @example "09:00 ngày 24/11/2026" */
+function moment(at: Date, language: Language, config: Config): string {
+  const local = DateTime.fromJSDate(at, { zone: config.timeZone, locale: 'en' });
+  const day = local.toFormat(DAY_FORMAT[language]);
+  const time = local.toFormat('HH:mm');
+  return { vi: `${time} ngày ${day}`, en: `${time} on ${day}`, zh: `${day} ${time}` }[language];
+}
+
+function number(value: number, language: Language): string {
+  return new Intl.NumberFormat({ vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' }[language], { maximumFractionDigits: 2 }).format(value);
+}
+
+/** Typed by the agency's own people. */
+function inside(value: string | null | undefined, max = NAME_LENGTH): string | null {
+  return value ? oneLine(value, max) : null;
+}
+
+/** Typed by anybody. */
+function outside(value: string | null | undefined): string | null {
+  return value ? oneLine(withoutAddresses(value), NAME_LENGTH) : null;
+}

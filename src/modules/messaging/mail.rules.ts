@@ -1,0 +1,28 @@
+import type { MailPurpose } from './template.entity.js';
+
+/** Decree 91/2020: no more than three advertising mails a day to one person. */
+export const PROMOTION_MAILS_A_DAY = 3;
+
+export type Refusal = 'no_consent' | 'opted_out' | 'bounced_address' | 'no_address' | 'recipient_inactive';
+
+export interface RecipientState {
+  address: string | null;
+  /** True for a contact whose address bounced, an erased contact, a deactivated user. */
+  bounced: boolean;
+  active: boolean;
+  /** Current consent to promotion mail; not asked for service mail. */
+  consent: 'given' | 'withdrawn' | 'none';
+}
+
+/** Why nothing may be sent to this person now; null when it may. Asked when a message is made, and again when it goes out. */
+export function refusal(purpose: MailPurpose, state: RecipientState): Refusal | null {
+  if (!state.active) return 'recipient_inactive';
+  if (state.address === null) return 'no_address';
+  if (state.bounced) return 'bounced_address';
+  if (purpose === 'service' || state.consent === 'given') return null;
+  return state.consent === 'withdrawn' ? 'opted_out' : 'no_consent';
+}
+
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}

@@ -1,0 +1,33 @@
+import type { Answer } from './message.entity.js';
+
+/** What a mail may tell beside what stands in the tables of firms, leads, clusters and users. */
+export interface DraftFacts {
+  round?: { name: string };
+  event?: { name: string; place?: string | null; startsAt: Date };
+  task?: { titleVi: string; titleEn: string; dueAt: Date; daysLate?: number };
+  answer?: { answer: Answer; note?: string | null; untilDay?: string | null };
+  previousOwner?: { name: string };
+}
+
+/** A mail that should exist. Who it goes to decides language and address at the time it is made. */
+export interface MessageDraft {
+  /** Whatever is asked for twice under one key is made once. @example "reminder:<id>" */
+  dedupeKey: string;
+  /** One of the two. */
+  templateId?: string;
+  templateCode?: string;
+  /** The recipient of an investor's template; in an officer's, the person it is about. */
+  contactId?: string;
+  /** The recipient of an officer's template. */
+  userId?: string;
+  leadId?: string;
+  /** In whose name it is written and who gets the reply; by default the lead's owner. */
+  officerId?: string;
+  reminderId?: string;
+  roundId?: string;
+  /** By default the lead's clusters. */
+  clusterIds?: string[];
+  /** Not before this time, and for promotion mail within working hours. */
+  notBefore?: Date;
+  facts?: DraftFacts;
+}

@@ -1,0 +1,33 @@
+import { RuleError } from '../../platform/http/rule-error.js';
+import type { MessageStatus } from './message.entity.js';
+
+/** Which state may follow which. What is sent, bounced or cancelled stays so. */
+export const TRANSITIONS: Record<MessageStatus, readonly MessageStatus[]> = {
+  queued: ['sending', 'cancelled', 'sent'],
+  sending: ['sent', 'queued', 'failed', 'bounced', 'unknown', 'cancelled'],
+  unknown: ['queued', 'sent', 'cancelled'],
+  failed: ['queued', 'cancelled'],
+  sent: [],
+  bounced: [],
+  cancelled: [],
+};
+
+export function assertTransition(from: MessageStatus, to: MessageStatus): void {
+  if (!TRANSITIONS[from].includes(to)) throw new RuleError('message_transition', { from, to });
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const BACKOFF = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR];
+
+/** Temporary errors are tried again this long. */
+export const GIVE_UP_AFTER_MS = 72 * HOUR;
+
+/** The wait before the next attempt: 1, 5, 15 minutes, 1 hour, then every 4 hours. @param attempts made so far */
+export function backoffMs(attempts: number): number {
+  return BACKOFF[Math.min(Math.max(attempts, 1), BACKOFF.length) - 1]!;
+}
+
+export function givesUp(firstTriedAt: Date, now: Date): boolean {
+  return now.getTime() - firstTriedAt.getTime() >= GIVE_UP_AFTER_MS;
+}
