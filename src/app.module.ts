@@ -11,6 +11,7 @@ import { HttpModule } from './platform/http/http.module.js';
 import { loggerModule } from './platform/http/logging.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
+import { IdentityModule } from './modules/identity/identity.module.js';
 import { schema } from './schema.js';
 
 /** The whole product, platform first, then the modules from the lowest to the highest. */
@@ -30,6 +31,7 @@ export class AppModule {
         HttpModule,
         HealthModule,
         CalendarModule,
+        IdentityModule,
       ],
     };
   }

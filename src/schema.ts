@@ -28,6 +28,10 @@ import { PromotionEvent } from './modules/promotion/promotion-event.entity.js';
 import { PromotionRound, RoundCluster } from './modules/promotion/promotion-round.entity.js';
 import { Promotion1764000000060 } from './migrations/1764000000060-promotion.js';
 import { CalendarException } from './platform/calendar/calendar-exception.entity.js';
+import { ApiKey } from './modules/identity/api-key.entity.js';
+import { AppUser } from './modules/identity/app-user.entity.js';
+import { SignInLimit, UserAccount, UserSession, UserVerification } from './modules/identity/sign-in.entity.js';
+import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 
@@ -36,6 +40,12 @@ export const schema: Schema = {
   entities: [
     IdempotencyKey,
     AuditEntry,
+    AppUser,
+    UserSession,
+    UserAccount,
+    UserVerification,
+    SignInLimit,
+    ApiKey,
     CalendarException,
     PlanningDistrict,
     Commune,
@@ -68,6 +78,7 @@ export const schema: Schema = {
   migrations: [
     Platform1764000000000,
     Calendar1764000000001,
+    Identity1764000000010,
     Directory1764000000020,
     Messaging1764000000040,
     FollowUp1764000000050,

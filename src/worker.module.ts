@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -11,7 +12,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [AppModule.forRoot(config, clock), QueueWorkerModule],
-      providers: [],
+      providers: [SendPasswordLink],
     };
   }
 }

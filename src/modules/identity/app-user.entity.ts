@@ -42,6 +42,10 @@ export class AppUser {
   @Column({ type: 'boolean', default: false })
   mustChangePassword: boolean;
 
+  /** When the mail with the link to set a first password was handed over; null when none was (yet). */
+  @Column({ type: 'timestamptz', nullable: true })
+  invitedAt: Date | null;
+
   /** From then on the account neither signs in nor is offered as an owner. */
   @Column({ type: 'timestamptz', nullable: true })
   deactivatedAt: Date | null;

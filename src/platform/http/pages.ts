@@ -47,7 +47,7 @@ export interface Page<T> {
 /** A key that a list can be sorted by: never null (wrap it in coalesce), with its SQL type. */
 export interface SortKey {
   sql: string;
-  type: 'timestamptz' | 'text' | 'date' | 'numeric' | 'int' | 'uuid';
+  type: 'timestamptz' | 'text' | 'date' | 'numeric' | 'int' | 'bigint' | 'uuid';
 }
 
 export interface PageSpec {
@@ -55,6 +55,8 @@ export interface PageSpec {
   defaultSort: string;
   /** Unique, ends every order. @example "lead.id" */
   id: string;
+  /** Default `uuid`. */
+  idType?: 'uuid' | 'bigint';
 }
 
 export interface PageParts {
@@ -125,7 +127,7 @@ function readSort(spec: PageSpec, sort: string): Order[] {
     return { key, descending };
   });
   if (orders.length > 3) throw new Invalid('sort', 'too_many', { limit: 3 });
-  return [...orders, { key: { sql: spec.id, type: 'uuid' }, descending: orders.at(-1)!.descending }];
+  return [...orders, { key: { sql: spec.id, type: spec.idType ?? 'uuid' }, descending: orders.at(-1)!.descending }];
 }
 
 /** Rows behind the cursor; a row comparison when all keys run one way, since an index can answer it. */

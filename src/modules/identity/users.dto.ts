@@ -1,0 +1,110 @@
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { CommaList, Line, QueryFlag } from '../../platform/http/fields.js';
+import { PageQuery, type Page } from '../../platform/http/pages.js';
+import type { UserRole } from '../../platform/database/actor.js';
+import { USER_LANGUAGES, USER_ROLES, type AppUser, type UserLanguage } from './app-user.entity.js';
+import { PASSWORD_MAX, PASSWORD_MIN } from './auth-options.js';
+import { IsStaffEmail } from './staff-email.rules.js';
+
+export class CreateUser {
+  /** What the person signs in with; kept in lower case, unique. */
+  @IsStaffEmail()
+  email: string;
+
+  @Line(200)
+  name: string;
+
+  @IsIn([...USER_ROLES])
+  role: UserRole;
+
+  /** 8 to 128 characters: the account can sign in at once. Without it the person gets an invitation by mail. */
+  @IsOptional()
+  @IsString()
+  @MinLength(PASSWORD_MIN)
+  @MaxLength(PASSWORD_MAX)
+  password?: string;
+
+  /** Default `vi`. */
+  @IsOptional()
+  @IsIn([...USER_LANGUAGES])
+  language?: UserLanguage;
+}
+
+export class ChangeUser {
+  @IsOptional()
+  @Line(200)
+  name?: string;
+
+  @IsOptional()
+  @IsIn([...USER_ROLES])
+  role?: UserRole;
+}
+
+export class DeactivateUser {
+  /** The active user who takes over the person's leads and reminders. */
+  @IsUUID()
+  handOverTo: string;
+}
+
+export class UsersQuery extends PageQuery {
+  /** @example "officer,manager" */
+  @CommaList({ allowed: USER_ROLES })
+  role?: UserRole[];
+
+  /** `true`: only who can sign in; `false`: only who cannot any more. */
+  @QueryFlag()
+  active?: boolean;
+}
+
+export class UserAnswer {
+  id: string;
+  name: string;
+  email: string;
+  role: UserRole;
+  language: UserLanguage;
+  active: boolean;
+  /** ISO 8601, or null while active. */
+  deactivatedAt: string | null;
+  /** When the invitation was handed to the mail server; null when it was not (yet) or none was needed. */
+  invitedAt: string | null;
+  mustChangePassword: boolean;
+  /** Made up for the demo. */
+  sample: boolean;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export class UserPage implements Page<UserAnswer> {
+  items: UserAnswer[];
+  nextCursor: string | null;
+  total: number;
+  totalIsEstimate?: true;
+}
+
+export class Colleague {
+  id: string;
+  name: string;
+  role: UserRole;
+}
+
+export type UserRow = Omit<AppUser, 'active' | 'image' | 'emailVerified'>;
+
+export function toUserAnswer(user: UserRow): UserAnswer {
+  const { id, name, email, role, language, mustChangePassword, sample, version } = user;
+  return {
+    id,
+    name,
+    email,
+    role,
+    language,
+    active: user.deactivatedAt === null,
+    deactivatedAt: user.deactivatedAt?.toISOString() ?? null,
+    invitedAt: user.invitedAt?.toISOString() ?? null,
+    mustChangePassword,
+    sample,
+    version,
+    createdAt: user.createdAt.toISOString(),
+    updatedAt: user.updatedAt.toISOString(),
+  };
+}
