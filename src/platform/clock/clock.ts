@@ -31,20 +31,31 @@ export class Clock {
   }
 }
 
-/** A clock that stands where it was put. */
+/** A clock that stands where it was put, until it is told to go on from there. */
 @Injectable()
 export class MovableClock extends Clock {
   private at?: Date;
+  /** The reading of the machine's monotonic clock at which the time went on; unset while it stands. */
+  private resumedAt?: number;
 
   override now(): Date {
-    return this.at ? new Date(this.at) : super.now();
+    if (!this.at) return super.now();
+    const passed = this.resumedAt === undefined ? 0 : performance.now() - this.resumedAt;
+    return new Date(this.at.getTime() + passed);
   }
 
   set(instant: Date): void {
     this.at = new Date(instant);
+    this.resumedAt = undefined;
   }
 
   advance(milliseconds: number): void {
     this.set(new Date(this.now().getTime() + milliseconds));
+  }
+
+  /** Goes on in real speed from where it stands. */
+  resume(): void {
+    this.at = this.now();
+    this.resumedAt = performance.now();
   }
 }
