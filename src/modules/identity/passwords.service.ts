@@ -29,7 +29,7 @@ export class Passwords {
   async give(userId: string, hash: string): Promise<void> {
     await this.db.execute(
       `INSERT INTO user_account (id, user_id, account_id, provider_id, password, created_at, updated_at)
-       VALUES ($1, $2, $2::text, 'credential', $3, $4, $4)`,
+       VALUES ($1, $2::uuid, $2::uuid::text, 'credential', $3, $4, $4)`,
       [newId(), userId, hash, this.clock.now()],
     );
   }
