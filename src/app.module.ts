@@ -12,6 +12,7 @@ import { loggerModule } from './platform/http/logging.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
+import { LeadsModule } from './modules/leads/leads.module.js';
 import { schema } from './schema.js';
 
 /** The whole product, platform first, then the modules from the lowest to the highest. */
@@ -32,6 +33,7 @@ export class AppModule {
         HealthModule,
         CalendarModule,
         IdentityModule,
+        LeadsModule,
       ],
     };
   }

@@ -34,6 +34,13 @@ import { SignInLimit, UserAccount, UserSession, UserVerification } from './modul
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
+import { Activity } from './modules/leads/activity.entity.js';
+import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
+import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
+import { Lead } from './modules/leads/lead.entity.js';
+import { Pipeline, PipelineStage } from './modules/leads/pipeline.entity.js';
+import { TimelineEntry } from './modules/leads/timeline-entry.entity.js';
+import { Leads1764000000030 } from './migrations/1764000000030-leads.js';
 
 /** Every table and every step that made it, in order. */
 export const schema: Schema = {
@@ -60,6 +67,15 @@ export const schema: Schema = {
     Firm,
     Contact,
     Consent,
+    Pipeline,
+    PipelineStage,
+    Lead,
+    LeadCluster,
+    LeadPartner,
+    LeadHelper,
+    LeadStageChange,
+    Activity,
+    TimelineEntry,
     Template,
     TemplateText,
     Message,
@@ -80,6 +96,7 @@ export const schema: Schema = {
     Calendar1764000000001,
     Identity1764000000010,
     Directory1764000000020,
+    Leads1764000000030,
     Messaging1764000000040,
     FollowUp1764000000050,
     Promotion1764000000060,

@@ -39,8 +39,20 @@ export class ActivityRows {
     await this.db.repo(Activity).insert(activity);
     const { leadId, happenedAt, kind } = activity;
     const booked = happenedAt > now;
-    const data = { kind, subject: activity.subject, outcome: activity.outcome, happenedAt: happenedAt.toISOString() };
-    const entry = { leadId, kind: booked ? 'activity_booked' : 'activity_logged', at: booked ? now : happenedAt, refType: 'activity', refId: activity.id, data };
+    const data = {
+      kind,
+      subject: activity.subject,
+      outcome: activity.outcome,
+      happenedAt: happenedAt.toISOString(),
+    };
+    const entry = {
+      leadId,
+      kind: booked ? 'activity_booked' : 'activity_logged',
+      at: booked ? now : happenedAt,
+      refType: 'activity',
+      refId: activity.id,
+      data,
+    };
     await this.timeline.append([entry], { touch: true });
     if (!booked && kind !== 'note') await this.records.markAnswered([leadId], happenedAt);
   }
@@ -88,12 +100,23 @@ export class ActivitiesService {
     return activity;
   }
 
-  private async setNextAction(leadId: string, { nextAction, nextActionAt }: NewActivity, now: Date): Promise<void> {
+  private async setNextAction(
+    leadId: string,
+    { nextAction, nextActionAt }: NewActivity,
+    now: Date,
+  ): Promise<void> {
     if (nextAction === undefined && nextActionAt === undefined) return;
     await this.db.execute(
       `UPDATE lead SET next_action = CASE WHEN $2 THEN $3 ELSE next_action END, next_action_at = CASE WHEN $4 THEN $5 ELSE next_action_at END,
               version = version + 1, updated_at = $6 WHERE id = $1`,
-      [leadId, nextAction !== undefined, nextAction ?? null, nextActionAt !== undefined, nextActionAt ?? null, now],
+      [
+        leadId,
+        nextAction !== undefined,
+        nextAction ?? null,
+        nextActionAt !== undefined,
+        nextActionAt ?? null,
+        now,
+      ],
     );
   }
 }

@@ -15,13 +15,19 @@ export async function bulkInsert(
   const names = Object.keys(columns);
   const given = names.filter((name) => !columns[name]!.startsWith('='));
   const arrays = given.map((name, index) => `$${index + 1}::${columns[name]}[]`);
-  const values = names.map((name) => (columns[name]!.startsWith('=') ? columns[name]!.slice(1) : `t.${name}`));
+  const values = names.map((name) =>
+    columns[name]!.startsWith('=') ? columns[name]!.slice(1) : `t.${name}`,
+  );
   const statement = `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM unnest(${arrays.join(', ')}) AS t (${given.join(', ')})`;
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const chunk = rows.slice(start, start + ROWS_AT_ONCE);
     await db.execute(
       statement,
-      given.map((name) => chunk.map((row) => (columns[name] === 'jsonb' && row[name] != null ? JSON.stringify(row[name]) : (row[name] ?? null)))),
+      given.map((name) =>
+        chunk.map((row) =>
+          columns[name] === 'jsonb' && row[name] != null ? JSON.stringify(row[name]) : (row[name] ?? null),
+        ),
+      ),
     );
   }
 }

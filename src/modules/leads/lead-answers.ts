@@ -41,7 +41,12 @@ export class LeadAnswers {
       const open = isOpen(lead.stage, await this.leads.stagesOf(lead.kind));
       const consequence = consequenceOf(given.answer, { open }, given.until ?? null, this.clock.today());
       if (consequence && 'wakeOn' in consequence) {
-        await this.moves.apply(lead, { to: 'dormant', on: this.clock.today(), note: given.note, wakeOn: consequence.wakeOn });
+        await this.moves.apply(lead, {
+          to: 'dormant',
+          on: this.clock.today(),
+          note: given.note,
+          wakeOn: consequence.wakeOn,
+        });
       } else if (consequence) {
         const dueAt = await this.calendar.addWorkingDays(at, consequence.withinWorkingDays);
         await this.records.proposeNext(lead, given.answer, dueAt);
@@ -69,7 +74,11 @@ export class AnswerRecords {
     private readonly users: UsersQueries,
   ) {}
 
-  async record(leadId: string, { answer, note, until, refType, refId }: AnswerGiven, at: Date): Promise<void> {
+  async record(
+    leadId: string,
+    { answer, note, until, refType, refId }: AnswerGiven,
+    at: Date,
+  ): Promise<void> {
     await this.db.execute(
       `UPDATE lead SET last_answer = $2, last_answer_at = $3, last_activity_at = greatest(last_activity_at, $3), version = version + 1, updated_at = $4
         WHERE id = $1 AND (last_answer_at IS NULL OR last_answer_at <= $3)`,
@@ -81,12 +90,10 @@ export class AnswerRecords {
 
   async proposeNext(lead: LockedLead, answer: InvestorAnswer, dueAt: Date): Promise<void> {
     const [owner] = lead.ownerId ? await this.users.getMany([lead.ownerId]) : [];
-    await this.db.execute(`UPDATE lead SET next_action = $2, next_action_at = $3, version = version + 1, updated_at = $4 WHERE id = $1`, [
-      lead.id,
-      nextActionWords(owner?.language ?? 'vi', answer),
-      dueAt,
-      this.clock.now(),
-    ]);
+    await this.db.execute(
+      `UPDATE lead SET next_action = $2, next_action_at = $3, version = version + 1, updated_at = $4 WHERE id = $1`,
+      [lead.id, nextActionWords(owner?.language ?? 'vi', answer), dueAt, this.clock.now()],
+    );
   }
 
   /** The first reaction to an enquiry, such as an automatic mail. Other leads have no such clock. */

@@ -32,13 +32,17 @@ export class LeadAssignments {
       const lead = await this.leads.getForHandOver(id);
       const [owner] = await this.users.getMany([given.ownerId]);
       if (!owner?.active) throw new Invalid('ownerId', 'unknown_user');
-      if (lead.ownerId !== given.ownerId) await this.handOver([{ id, from: lead.ownerId }], given.ownerId, given.note);
+      if (lead.ownerId !== given.ownerId)
+        await this.handOver([{ id, from: lead.ownerId }], given.ownerId, given.note);
     });
   }
 
   /** Gives an owner to those that have none; the caller holds the locks. */
   adopt(ids: readonly string[], ownerId: string): Promise<void> {
-    return this.handOver(ids.map((id) => ({ id, from: null })), ownerId);
+    return this.handOver(
+      ids.map((id) => ({ id, from: null })),
+      ownerId,
+    );
   }
 
   /** What a closed account owned goes on in other hands; lost and finished leads keep the name that worked on them. */
@@ -49,20 +53,35 @@ export class LeadAssignments {
         `SELECT l.id FROM lead l WHERE l.owner_id = $1 AND ${OPEN_LEAD} ORDER BY l.id FOR NO KEY UPDATE OF l`,
         [userId],
       );
-      await this.handOver(owned.map(({ id }) => ({ id, from: userId })), handOverTo);
+      await this.handOver(
+        owned.map(({ id }) => ({ id, from: userId })),
+        handOverTo,
+      );
       await this.db.execute(`DELETE FROM lead_helper WHERE user_id = $1`, [userId]);
     });
   }
 
-  private async handOver(leads: readonly { id: string; from: string | null }[], to: string, note?: string): Promise<void> {
+  private async handOver(
+    leads: readonly { id: string; from: string | null }[],
+    to: string,
+    note?: string,
+  ): Promise<void> {
     if (leads.length === 0) return;
     const ids = leads.map(({ id }) => id);
     await this.db.execute(
       `UPDATE lead SET owner_id = $2, version = version + 1, updated_at = $3 WHERE id = ANY($1::uuid[])`,
       [ids, to, this.clock.now()],
     );
-    await this.db.execute(`DELETE FROM lead_helper WHERE lead_id = ANY($1::uuid[]) AND user_id = $2`, [ids, to]);
-    const names = new Map((await this.users.getMany([to, ...leads.flatMap(({ from }) => from ?? [])])).map(({ id, name }) => [id, name]));
+    await this.db.execute(`DELETE FROM lead_helper WHERE lead_id = ANY($1::uuid[]) AND user_id = $2`, [
+      ids,
+      to,
+    ]);
+    const names = new Map(
+      (await this.users.getMany([to, ...leads.flatMap(({ from }) => from ?? [])])).map(({ id, name }) => [
+        id,
+        name,
+      ]),
+    );
     const actor = currentActor() ?? SYSTEM;
     await this.timeline.append(
       leads.map(({ id, from }) => ({
@@ -71,7 +90,11 @@ export class LeadAssignments {
         actor,
         refType: 'app_user',
         refId: to,
-        data: { to: names.get(to), from: from === null ? null : (names.get(from) ?? null), note: note ?? null },
+        data: {
+          to: names.get(to),
+          from: from === null ? null : (names.get(from) ?? null),
+          note: note ?? null,
+        },
       })),
     );
     for (const { id, from } of leads) await this.events.publish(new LeadReassigned(id, from, to));

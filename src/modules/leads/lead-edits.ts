@@ -61,7 +61,10 @@ export class LeadEdits {
         if (edit[name] !== undefined) await this.relink(lead, name, edit[name]);
       }
       const fields = Object.entries(edit).flatMap(([name, value]) => (value === undefined ? [] : name));
-      if (fields.length > 0) await this.timeline.append([{ leadId: id, kind: 'details_changed', data: { fields: fields.join(', ') } }]);
+      if (fields.length > 0)
+        await this.timeline.append([
+          { leadId: id, kind: 'details_changed', data: { fields: fields.join(', ') } },
+        ]);
     });
   }
 
@@ -72,16 +75,34 @@ export class LeadEdits {
       if (value !== undefined) columns[column] = value;
     }
     const names = Object.keys(columns);
-    const settings = [...names.map((name, index) => `${name} = $${index + 3}`), 'version = version + 1', 'updated_at = $2'];
-    await this.db.execute(`UPDATE lead SET ${settings.join(', ')} WHERE id = $1`, [id, this.clock.now(), ...Object.values(columns)]);
+    const settings = [
+      ...names.map((name, index) => `${name} = $${index + 3}`),
+      'version = version + 1',
+      'updated_at = $2',
+    ];
+    await this.db.execute(`UPDATE lead SET ${settings.join(', ')} WHERE id = $1`, [
+      id,
+      this.clock.now(),
+      ...Object.values(columns),
+    ]);
   }
 
   private async relink(lead: LockedLead, name: keyof typeof LINKS, wanted: readonly string[]): Promise<void> {
     const [table, column] = LINKS[name];
     const itself = name === 'helperIds' ? lead.ownerId : lead.firmId;
     const ids = [...new Set(wanted)].filter((id) => id !== itself);
-    await this.db.execute(`DELETE FROM ${table} WHERE lead_id = $1 AND NOT ${column} = ANY($2::uuid[])`, [lead.id, ids]);
-    const positions = name === 'clusterIds' ? { into: ', position', from: ', n - 1', conflict: '(lead_id, cluster_id) DO UPDATE SET position = excluded.position' } : null;
+    await this.db.execute(`DELETE FROM ${table} WHERE lead_id = $1 AND NOT ${column} = ANY($2::uuid[])`, [
+      lead.id,
+      ids,
+    ]);
+    const positions =
+      name === 'clusterIds'
+        ? {
+            into: ', position',
+            from: ', n - 1',
+            conflict: '(lead_id, cluster_id) DO UPDATE SET position = excluded.position',
+          }
+        : null;
     await this.db.execute(
       `INSERT INTO ${table} (lead_id, ${column}${positions?.into ?? ''})
        SELECT $1, id${positions?.from ?? ''} FROM unnest($2::uuid[]) WITH ORDINALITY AS t (id, n)

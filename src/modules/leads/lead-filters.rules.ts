@@ -38,7 +38,11 @@ export function leadConditions(filter: LeadFilter, context: FilterContext): Sql[
     ...columnConditions(filter, context),
     ...(filter.createdFrom ? [sql`lead.created_at >= ${context.startOf(filter.createdFrom)}`] : []),
     ...(filter.createdTo ? [sql`lead.created_at < ${context.startOf(plusDays(filter.createdTo, 1))}`] : []),
-    ...(filter.clusterId ? [sql`EXISTS (SELECT 1 FROM lead_cluster lc WHERE lc.lead_id = lead.id AND lc.cluster_id = ${filter.clusterId})`] : []),
+    ...(filter.clusterId
+      ? [
+          sql`EXISTS (SELECT 1 FROM lead_cluster lc WHERE lc.lead_id = lead.id AND lc.cluster_id = ${filter.clusterId})`,
+        ]
+      : []),
     ...(filter.planningDistrictId ? [inDistrict(filter.planningDistrictId)] : []),
     ...(filter.stale === undefined ? [] : [stale(filter.stale, context.now)]),
     ...(filter.unanswered === undefined ? [] : [unanswered(filter.unanswered)]),
@@ -52,8 +56,10 @@ function columnConditions(filter: LeadFilter, { userId }: FilterContext): Sql[] 
   if (stage?.length === 1) conditions.push(sql`lead.stage = ${stage[0]}`);
   else if (stage && stage.length > 1) conditions.push(sql`lead.stage IN (${join(stage)})`);
   if (ownerId === 'none') conditions.push(sql`lead.owner_id IS NULL`);
-  else if (ownerId !== undefined) conditions.push(sql`lead.owner_id = ${ownerId === 'me' ? userId : ownerId}::uuid`);
-  for (const [name, column] of PLAIN) if (filter[name] !== undefined) conditions.push(sql`${raw(column)} = ${filter[name]}`);
+  else if (ownerId !== undefined)
+    conditions.push(sql`lead.owner_id = ${ownerId === 'me' ? userId : ownerId}::uuid`);
+  for (const [name, column] of PLAIN)
+    if (filter[name] !== undefined) conditions.push(sql`${raw(column)} = ${filter[name]}`);
   return conditions;
 }
 
@@ -87,5 +93,7 @@ function unanswered(wanted: boolean): Sql {
 function matching(q: string): Sql {
   if (/^ch-\d/i.test(q)) return sql`lead.reference LIKE ${`${escapeLike(q.toUpperCase())}%`}`;
   const words = wordPatterns(q).map((pattern) => sql`f.search LIKE ${pattern}`);
-  return words.length === 0 ? sql`false` : sql`lead.firm_id IN (SELECT f.id FROM firm f WHERE ${join(words, ' AND ')})`;
+  return words.length === 0
+    ? sql`false`
+    : sql`lead.firm_id IN (SELECT f.id FROM firm f WHERE ${join(words, ' AND ')})`;
 }

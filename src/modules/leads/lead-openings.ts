@@ -106,7 +106,8 @@ export class LeadOpenings {
 
   /** Checks what the lead points at, then opens it. */
   async openOne(lead: NewLead): Promise<OpenedLead> {
-    if (lead.openedOn !== undefined && lead.openedOn > this.clock.today()) throw new Invalid('openedOn', 'date_in_future');
+    if (lead.openedOn !== undefined && lead.openedOn > this.clock.today())
+      throw new Invalid('openedOn', 'date_in_future');
     return this.db.transaction(async () => {
       await this.references.check(lead, [lead.firmId, ...(lead.partnerFirmIds ?? [])]);
       const [opened] = await this.openMany([lead]);
@@ -127,12 +128,19 @@ export class LeadOpenings {
         [rows.map(({ id }) => id)],
       );
       const byId = new Map(references.map(({ id, reference }) => [id, reference]));
-      return rows.map(({ id, lead }) => ({ id, reference: byId.get(id)!, firmId: lead.firmId, ownerId: lead.ownerId ?? null }));
+      return rows.map(({ id, lead }) => ({
+        id,
+        reference: byId.get(id)!,
+        firmId: lead.firmId,
+        ownerId: lead.ownerId ?? null,
+      }));
     });
   }
 
   private async prepare(leads: readonly NewLead[]): Promise<Prepared[]> {
-    const stages = await this.db.query<{ kind: LeadKind; code: string }>(`SELECT kind, code FROM pipeline_stage ORDER BY kind, position`);
+    const stages = await this.db.query<{ kind: LeadKind; code: string }>(
+      `SELECT kind, code FROM pipeline_stage ORDER BY kind, position`,
+    );
     const now = this.clock.now();
     const today = this.clock.dayOf(now);
     return leads.map((lead) => {
@@ -141,7 +149,14 @@ export class LeadOpenings {
         throw new Invalid('stage', 'unknown_stage', { stage });
       }
       const onDay = lead.openedOn ?? today;
-      return { id: newId(), lead, stage, onDay, since: onDay === today ? now : this.clock.startOf(onDay), now };
+      return {
+        id: newId(),
+        lead,
+        stage,
+        onDay,
+        since: onDay === today ? now : this.clock.startOf(onDay),
+        now,
+      };
     });
   }
 
@@ -153,11 +168,18 @@ export class LeadOpenings {
 
   private async link(rows: readonly Prepared[]): Promise<void> {
     const pairs = <K extends string>(column: K, ids: (lead: NewLead) => readonly string[] | undefined) =>
-      rows.flatMap(({ id, lead }) => [...new Set(ids(lead))].map((other, position) => ({ lead_id: id, [column]: other, position })));
+      rows.flatMap(({ id, lead }) =>
+        [...new Set(ids(lead))].map((other, position) => ({ lead_id: id, [column]: other, position })),
+      );
     const clusters = pairs('cluster_id', (lead) => lead.clusterIds);
     const partners = pairs('firm_id', (lead) => lead.partnerFirmIds?.filter((id) => id !== lead.firmId));
     const helpers = pairs('user_id', (lead) => lead.helperIds?.filter((id) => id !== lead.ownerId));
-    await bulkInsert(this.db, 'lead_cluster', { lead_id: 'uuid', cluster_id: 'uuid', position: 'int' }, clusters);
+    await bulkInsert(
+      this.db,
+      'lead_cluster',
+      { lead_id: 'uuid', cluster_id: 'uuid', position: 'int' },
+      clusters,
+    );
     await bulkInsert(this.db, 'lead_partner', { lead_id: 'uuid', firm_id: 'uuid' }, partners);
     await bulkInsert(this.db, 'lead_helper', { lead_id: 'uuid', user_id: 'uuid' }, helpers);
   }
@@ -168,7 +190,14 @@ export class LeadOpenings {
       this.db,
       'lead_stage_change',
       CHANGE_COLUMNS,
-      rows.map(({ id, stage, onDay, now }) => ({ id: newId(), lead_id: id, to_stage: stage, on_day: onDay, actor_id: userIdOf(actor), recorded_at: now })),
+      rows.map(({ id, stage, onDay, now }) => ({
+        id: newId(),
+        lead_id: id,
+        to_stage: stage,
+        on_day: onDay,
+        actor_id: userIdOf(actor),
+        recorded_at: now,
+      })),
     );
     await this.timeline.append(
       rows.map(({ id, lead, stage, since }) => ({

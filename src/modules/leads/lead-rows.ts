@@ -1,7 +1,15 @@
 import type { InvestorAnswer, LeadSource, LostReason } from './lead.entity.js';
 import { isStale, missingCare, serviceClocks, type ServiceClock, type WorkingDays } from './lead.rules.js';
 import { ROW_COLUMNS } from './lead-list.js';
-import type { CapitalAnswer, ClusterRef, ContactRef, LeadAnswer, LeadRowAnswer, NamedRef, ServiceClockAnswer } from './leads.dto.js';
+import type {
+  CapitalAnswer,
+  ClusterRef,
+  ContactRef,
+  LeadAnswer,
+  LeadRowAnswer,
+  NamedRef,
+  ServiceClockAnswer,
+} from './leads.dto.js';
 import type { LeadKind } from './pipeline.entity.js';
 
 /** As PostgreSQL gives it. */

@@ -5,7 +5,11 @@ import type { InvestorAnswer, LeadSource } from './lead.entity.js';
 const HOUR_MS = 3_600_000;
 
 /** Officers read every lead but change only those that they own or help with. */
-export function assertMayChange(actor: Actor, lead: { ownerId: string | null; helperIds: readonly string[] }, mayChangeAny: boolean): void {
+export function assertMayChange(
+  actor: Actor,
+  lead: { ownerId: string | null; helperIds: readonly string[] },
+  mayChangeAny: boolean,
+): void {
   if (actor.kind === 'system' || mayChangeAny) return;
   const theirs = actor.id !== null && (lead.ownerId === actor.id || lead.helperIds.includes(actor.id));
   if (!theirs) throw new Forbidden('not_your_lead');
@@ -19,11 +23,19 @@ export function assertMayAssign(actor: Actor, ownerId: string | null, mayAssignA
 
 /** A sleeping, lost or finished lead is never stale. */
 export function isStale(lead: { lastActivityAt: Date }, staleAfterDays: number | null, now: Date): boolean {
-  return staleAfterDays !== null && now.getTime() - lead.lastActivityAt.getTime() > staleAfterDays * 24 * HOUR_MS;
+  return (
+    staleAfterDays !== null && now.getTime() - lead.lastActivityAt.getTime() > staleAfterDays * 24 * HOUR_MS
+  );
 }
 
 /** The working days that pass after an answer before the officer should have acted on it. */
-const ACT_WITHIN: Record<InvestorAnswer, number> = { call_me: 1, interested: 1, visit: 2, not_now: 2, not_interested: 2 };
+const ACT_WITHIN: Record<InvestorAnswer, number> = {
+  call_me: 1,
+  interested: 1,
+  visit: 2,
+  not_now: 2,
+  not_interested: 2,
+};
 
 /**
  * What an answer asks of the lead. "Not now" with a day puts an open lead to sleep; "not interested" never
@@ -70,10 +82,18 @@ export function serviceClock(dueAt: Date, doneAt: Date | null, now: Date): Servi
 }
 
 /** Only an enquiry runs against these clocks. */
-export function serviceClocks(lead: ServiceFacts, calendar: WorkingDays, now: Date): { acknowledge: ServiceClock; answer: ServiceClock } | null {
+export function serviceClocks(
+  lead: ServiceFacts,
+  calendar: WorkingDays,
+  now: Date,
+): { acknowledge: ServiceClock; answer: ServiceClock } | null {
   if (lead.source !== 'enquiry') return null;
   return {
-    acknowledge: serviceClock(calendar.addWorkingDays(lead.openedAt, ACKNOWLEDGE_WITHIN), lead.acknowledgedAt, now),
+    acknowledge: serviceClock(
+      calendar.addWorkingDays(lead.openedAt, ACKNOWLEDGE_WITHIN),
+      lead.acknowledgedAt,
+      now,
+    ),
     answer: serviceClock(calendar.addWorkingDays(lead.openedAt, ANSWER_WITHIN), lead.answeredAt, now),
   };
 }

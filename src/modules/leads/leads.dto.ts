@@ -1,6 +1,27 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
-import { CommaList, Count, Hectares, IsDay, IsInstant, IsMoney, Line, Money, QueryFlag, Text } from '../../platform/http/fields.js';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import {
+  CommaList,
+  Count,
+  Hectares,
+  IsDay,
+  IsInstant,
+  IsMoney,
+  Line,
+  Money,
+  QueryFlag,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_SOURCES, type InvestorAnswer, type LeadSource, type LostReason } from './lead.entity.js';
 import type { ServiceClock } from './lead.rules.js';
@@ -286,4 +307,3 @@ export class LeadAnswer extends LeadRowAnswer {
   stageBeforeExit: string | null;
   updatedAt: string;
 }
-

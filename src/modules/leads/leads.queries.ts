@@ -5,7 +5,15 @@ import { currentActor } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, type Page } from '../../platform/http/pages.js';
-import { LEAD_FROM_FIRM, LEAD_LIST, leadConditions, needsFirm, ROW_COLUMNS, LEAD_FROM, type LeadFilter } from './lead-list.js';
+import {
+  LEAD_FROM_FIRM,
+  LEAD_LIST,
+  leadConditions,
+  needsFirm,
+  ROW_COLUMNS,
+  LEAD_FROM,
+  type LeadFilter,
+} from './lead-list.js';
 import { DETAIL, SNAPSHOTS, toLead, toLeadRow, type LeadDetailRow, type LeadListRow } from './lead-rows.js';
 import type { LeadAnswer, LeadRowAnswer } from './leads.dto.js';
 import type { InvestorAnswer } from './lead.entity.js';
@@ -44,9 +52,15 @@ export class LeadsQueries {
 
   list(filter: LeadFilter): Promise<Page<LeadRowAnswer>> {
     const now = this.clock.now();
-    const where = leadConditions(filter, { now, userId: currentActor()?.id ?? null, startOf: (day) => this.clock.startOf(day) });
+    const where = leadConditions(filter, {
+      now,
+      userId: currentActor()?.id ?? null,
+      startOf: (day) => this.clock.startOf(day),
+    });
     const from = needsFirm(filter) ? LEAD_FROM_FIRM : LEAD_FROM;
-    return this.pages.read(LEAD_LIST, { select: ROW_COLUMNS, from, where }, filter, (row: LeadListRow) => toLeadRow(row, now));
+    return this.pages.read(LEAD_LIST, { select: ROW_COLUMNS, from, where }, filter, (row: LeadListRow) =>
+      toLeadRow(row, now),
+    );
   }
 
   async get(id: string): Promise<LeadAnswer> {
@@ -61,7 +75,9 @@ export class LeadsQueries {
   }
 
   /** Of these firms: whose open leads exist, to preview what a round would join. */
-  async openLeadsOf(firmIds: readonly string[]): Promise<{ id: string; firmId: string; kind: LeadKind; reference: string }[]> {
+  async openLeadsOf(
+    firmIds: readonly string[],
+  ): Promise<{ id: string; firmId: string; kind: LeadKind; reference: string }[]> {
     return this.db.query(
       `SELECT l.id, l.firm_id AS "firmId", l.kind, l.reference FROM lead l JOIN pipeline_stage s
            ON s.kind = l.kind AND s.code = coalesce(l.stage_before_exit, l.stage)

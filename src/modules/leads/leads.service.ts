@@ -35,7 +35,13 @@ export class LeadsService {
   }
 
   /** The lead of each participant by `leadKey(firmId, kind)`: the open one of that firm and kind, or a new one. */
-  openForRound({ roundId, participants }: { roundId: string; participants: readonly RoundParticipant[] }): Promise<Map<string, string>> {
+  openForRound({
+    roundId,
+    participants,
+  }: {
+    roundId: string;
+    participants: readonly RoundParticipant[];
+  }): Promise<Map<string, string>> {
     return this.rounds.open(roundId, participants);
   }
 

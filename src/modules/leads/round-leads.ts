@@ -76,7 +76,9 @@ export class RoundLeads {
   }
 
   private async lockFirms(wishes: readonly Wish[]): Promise<void> {
-    await this.db.execute(`SELECT 1 FROM firm WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [wishes.map(({ firmId }) => firmId)]);
+    await this.db.execute(`SELECT 1 FROM firm WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
+      wishes.map(({ firmId }) => firmId),
+    ]);
   }
 
   /** Of several open leads one that is awake, then the one last active. */
@@ -88,7 +90,9 @@ export class RoundLeads {
         ORDER BY l.firm_id, l.kind, l.stage = 'dormant', l.last_activity_at DESC, l.id`,
       [wishes.map(({ firmId }) => firmId), wishes.map(({ kind }) => kind)],
     );
-    await this.db.execute(`SELECT 1 FROM lead WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [found.map(({ id }) => id)]);
+    await this.db.execute(`SELECT 1 FROM lead WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [
+      found.map(({ id }) => id),
+    ]);
     return found;
   }
 
@@ -99,13 +103,22 @@ export class RoundLeads {
       `UPDATE lead l SET primary_contact_id = w.contact_id, version = version + 1, updated_at = $3
          FROM unnest($1::uuid[], $2::uuid[]) AS w (id, contact_id)
         WHERE l.id = w.id AND l.primary_contact_id IS NULL AND w.contact_id IS NOT NULL`,
-      [found.map(({ id }) => id), found.map(({ key }) => wishes.get(key)!.contactId ?? null), this.clock.now()],
+      [
+        found.map(({ id }) => id),
+        found.map(({ key }) => wishes.get(key)!.contactId ?? null),
+        this.clock.now(),
+      ],
     );
     const ownerless = found.filter(({ ownerId }) => ownerId === null);
     for (const owner of new Set(ownerless.flatMap(({ key }) => wishes.get(key)!.ownerId ?? []))) {
-      await this.assignments.adopt(ownerless.filter(({ key }) => wishes.get(key)!.ownerId === owner).map(({ id }) => id), owner);
+      await this.assignments.adopt(
+        ownerless.filter(({ key }) => wishes.get(key)!.ownerId === owner).map(({ id }) => id),
+        owner,
+      );
     }
-    await this.moves.wake(found.filter(({ stage, key }) => stage === 'dormant' && wishes.get(key)!.wakes).map(({ id }) => id));
+    await this.moves.wake(
+      found.filter(({ stage, key }) => stage === 'dormant' && wishes.get(key)!.wakes).map(({ id }) => id),
+    );
   }
 
   private async addClusters(leads: readonly { id: string; clusterIds: string[] }[]): Promise<void> {
@@ -119,7 +132,13 @@ export class RoundLeads {
        SELECT a.lead_id AS "leadId", array_agg(c.name ORDER BY c.name) AS names FROM added a JOIN cluster c ON c.id = a.cluster_id GROUP BY a.lead_id`,
       [pairs.map(({ id }) => id), pairs.map(({ clusterId }) => clusterId)],
     );
-    await this.timeline.append(added.map(({ leadId, names }) => ({ leadId, kind: 'clusters_added', data: { names: names.join(', ') } })));
+    await this.timeline.append(
+      added.map(({ leadId, names }) => ({
+        leadId,
+        kind: 'clusters_added',
+        data: { names: names.join(', ') },
+      })),
+    );
   }
 }
 

@@ -34,7 +34,9 @@ export class StageMoves {
   async apply(lead: LockedLead, move: StageMove): Promise<void> {
     const stages = await this.leads.stagesOf(lead.kind);
     if (!isExit(move.to) && !stages.some(({ code }) => code === move.to)) {
-      throw new Invalid('to', 'not_one_of', { allowed: [...stages.map(({ code }) => code), 'lost', 'dormant'].join(', ') });
+      throw new Invalid('to', 'not_one_of', {
+        allowed: [...stages.map(({ code }) => code), 'lost', 'dormant'].join(', '),
+      });
     }
     const decision = decideMove(lead, stages, move, this.clock.today());
     const now = this.clock.now();
@@ -74,7 +76,9 @@ export class StageMoves {
         now,
       ],
     );
-    await this.timeline.append([storyOf(lead.id, change, decision, { ...move, lostReason, lostTo, wakeOn }, since, actor)]);
+    await this.timeline.append([
+      storyOf(lead.id, change, decision, { ...move, lostReason, lostTo, wakeOn }, since, actor),
+    ]);
   }
 
   /**
@@ -110,9 +114,24 @@ export class StageMoves {
     await this.db.execute(
       `INSERT INTO lead_stage_change (id, lead_id, from_stage, to_stage, on_day, note, actor_id, recorded_at)
        SELECT id, lead_id, 'dormant', to_stage, $4, $5, $6, $7 FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS t (id, lead_id, to_stage)`,
-      [woken.map(() => newId()), woken.map(({ id }) => id), woken.map(({ stage }) => stage), this.clock.dayOf(now), note, userIdOf(actor), now],
+      [
+        woken.map(() => newId()),
+        woken.map(({ id }) => id),
+        woken.map(({ stage }) => stage),
+        this.clock.dayOf(now),
+        note,
+        userIdOf(actor),
+        now,
+      ],
     );
-    await this.timeline.append(woken.map(({ id, stage, wakeOn }) => ({ leadId: id, kind: 'woken', actor, data: { to: stage, wakeOn, note } })));
+    await this.timeline.append(
+      woken.map(({ id, stage, wakeOn }) => ({
+        leadId: id,
+        kind: 'woken',
+        actor,
+        data: { to: stage, wakeOn, note },
+      })),
+    );
     for (const { id, stage } of woken) await this.events.publish(new LeadStageChanged(id, 'dormant', stage));
     return woken.map(({ id, ownerId, stage }) => ({ id, ownerId, stage }));
   }
@@ -127,7 +146,14 @@ export interface WokenLead {
   stage: string;
 }
 
-function storyOf(leadId: string, change: string, decision: StageDecision, move: StageMove, at: Date, actor: Actor) {
+function storyOf(
+  leadId: string,
+  change: string,
+  decision: StageDecision,
+  move: StageMove,
+  at: Date,
+  actor: Actor,
+) {
   const { note, evidence, lostReason, lostTo, wakeOn } = move;
   return {
     leadId,

@@ -58,14 +58,20 @@ export function isOpen(stage: string, stages: readonly Stage[]): boolean {
  * Forward to any later stage whose gates, and those of every stage passed over, are satisfied; one stage back
  * with a note; out to lost or dormant; from there back to where it was. Anything else is refused.
  */
-export function decideMove(lead: StageState, stages: readonly Stage[], move: StageMove, today: string): StageDecision {
+export function decideMove(
+  lead: StageState,
+  stages: readonly Stage[],
+  move: StageMove,
+  today: string,
+): StageDecision {
   checkDay(lead, move, today);
   if (isExit(move.to)) return leave(lead, stages, move, move.to, today);
   const target = stages.find(({ code }) => code === move.to);
   if (!target) throw new RuleError('stage_not_reachable', { from: lead.stage, to: move.to });
   if (isExit(lead.stage)) return reopen(lead, target, move);
   const current = stages.find(({ code }) => code === lead.stage);
-  if (!current || current.code === target.code) throw new RuleError('stage_not_reachable', { from: lead.stage, to: move.to });
+  if (!current || current.code === target.code)
+    throw new RuleError('stage_not_reachable', { from: lead.stage, to: move.to });
   if (target.position < current.position) return goBack(current, target, stages, move);
   checkGates(lead, stagesBetween(current, target, stages), move);
   return { direction: 'forward', from: current.code, to: target.code, stageBeforeExit: null };
@@ -73,10 +79,17 @@ export function decideMove(lead: StageState, stages: readonly Stage[], move: Sta
 
 function checkDay(lead: StageState, move: StageMove, today: string): void {
   if (move.on > today) throw new RuleError('stage_date_in_future', { today });
-  if (move.on < lead.lastChangeOn) throw new RuleError('stage_date_before_previous', { day: lead.lastChangeOn });
+  if (move.on < lead.lastChangeOn)
+    throw new RuleError('stage_date_before_previous', { day: lead.lastChangeOn });
 }
 
-function leave(lead: StageState, stages: readonly Stage[], move: StageMove, to: Exit, today: string): StageDecision {
+function leave(
+  lead: StageState,
+  stages: readonly Stage[],
+  move: StageMove,
+  to: Exit,
+  today: string,
+): StageDecision {
   const given = { from: lead.stage, to };
   if (!isOpen(lead.stage, stages)) throw new RuleError('stage_not_reachable', given);
   if (to === 'lost') {
@@ -90,13 +103,15 @@ function leave(lead: StageState, stages: readonly Stage[], move: StageMove, to: 
 }
 
 function reopen(lead: StageState, target: Stage, move: StageMove): StageDecision {
-  if (target.code !== lead.stageBeforeExit) throw new RuleError('stage_not_reachable', { from: lead.stage, to: target.code });
+  if (target.code !== lead.stageBeforeExit)
+    throw new RuleError('stage_not_reachable', { from: lead.stage, to: target.code });
   if (!move.note) throw new RuleError('note_required');
   return { direction: 'reopened', from: lead.stage, to: target.code, stageBeforeExit: null };
 }
 
 function goBack(current: Stage, target: Stage, stages: readonly Stage[], move: StageMove): StageDecision {
-  if (stagesBetween(target, current, stages).length > 1) throw new RuleError('stage_not_reachable', { from: current.code, to: target.code });
+  if (stagesBetween(target, current, stages).length > 1)
+    throw new RuleError('stage_not_reachable', { from: current.code, to: target.code });
   if (!move.note) throw new RuleError('note_required');
   return { direction: 'back', from: current.code, to: target.code, stageBeforeExit: null };
 }
@@ -105,7 +120,8 @@ function goBack(current: Stage, target: Stage, stages: readonly Stage[], move: S
 function checkGates(lead: StageState, passed: readonly Stage[], move: StageMove): void {
   const target = passed.at(-1);
   for (const stage of passed) {
-    if (stage.needsCluster && lead.clusters === 0) throw new RuleError('cluster_required', { stage: stage.code });
+    if (stage.needsCluster && lead.clusters === 0)
+      throw new RuleError('cluster_required', { stage: stage.code });
     const proven = lead.proven.includes(stage.code) || (stage === target && Boolean(move.evidence));
     if (stage.needsEvidence && !proven) throw new RuleError('evidence_required', { stage: stage.code });
   }

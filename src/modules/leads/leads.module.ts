@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { ActivitiesService, ActivityRows } from './activities.service.js';
+import { AnswerRecords, LeadAnswers } from './lead-answers.js';
+import { LeadAssignments } from './lead-assignments.js';
+import { LeadEdits } from './lead-edits.js';
+import { LeadOpenings } from './lead-openings.js';
+import { LeadRecordsQueries } from './lead-records.queries.js';
+import { LeadReferences } from './lead-references.js';
+import { LeadsController } from './leads.controller.js';
+import { LeadsQueries } from './leads.queries.js';
+import { LeadsSeed } from './leads.seed.js';
+import { LeadsService } from './leads.service.js';
+import { LockedLeads } from './locked-leads.js';
+import { ClusterLeadsController, PipelinesController } from './pipelines.controller.js';
+import { PipelinesService } from './pipelines.service.js';
+import { RoundLeads } from './round-leads.js';
+import { StageMoves } from './stage-moves.js';
+import { Timeline } from './timeline.service.js';
+import { IdentityModule } from '../identity/identity.module.js';
+
+@Module({
+  imports: [IdentityModule],
+  controllers: [LeadsController, PipelinesController, ClusterLeadsController],
+  providers: [
+    LeadsService,
+    ActivitiesService,
+    PipelinesService,
+    LeadsQueries,
+    LeadRecordsQueries,
+    LeadsSeed,
+    Timeline,
+    LeadOpenings,
+    LeadReferences,
+    LockedLeads,
+    StageMoves,
+    LeadAssignments,
+    RoundLeads,
+    LeadEdits,
+    LeadAnswers,
+    AnswerRecords,
+    ActivityRows,
+  ],
+  exports: [LeadsService, ActivitiesService, LeadsQueries, LeadRecordsQueries, Timeline, LeadsSeed],
+})
+export class LeadsModule {}
