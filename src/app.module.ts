@@ -13,6 +13,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
+import { DirectoryModule } from './modules/directory/directory.module.js';
 import { schema } from './schema.js';
 
 /** The whole product, platform first, then the modules from the lowest to the highest. */
@@ -33,6 +34,7 @@ export class AppModule {
         HealthModule,
         CalendarModule,
         IdentityModule,
+        DirectoryModule,
         LeadsModule,
       ],
     };

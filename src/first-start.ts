@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { LeadsSeed } from './modules/leads/leads.seed.js';
+import { DirectorySeed } from './modules/directory/directory.seed.js';
 import { CalendarSeed } from './platform/calendar/calendar.seed.js';
 import { runAs, SYSTEM } from './platform/database/actor.js';
 import { oneAtATime } from './platform/database/migrate.js';
@@ -9,7 +11,7 @@ interface Seed {
 }
 
 /** What the product knows by itself, lowest module first; loading it again changes nothing. */
-const SEEDS: (new (...args: never[]) => Seed)[] = [CalendarSeed];
+const SEEDS: (new (...args: never[]) => Seed)[] = [CalendarSeed, DirectorySeed, LeadsSeed];
 
 export async function loadReferenceData(app: INestApplicationContext): Promise<void> {
   await oneAtATime(app.get(DataSource), () =>

@@ -50,7 +50,7 @@ const CLUSTERS = [
      status_since date, established_by text, sectors text[] NOT NULL,
      summary_vi text, summary_en text, summary_zh text,
      is_public boolean NOT NULL, source text NOT NULL,
-     version int NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+     version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
      CONSTRAINT cluster_industrial_land_ha_check CHECK (industrial_land_ha BETWEEN 0 AND area_ha),
      CONSTRAINT cluster_occupied_ha_check CHECK (occupied_ha BETWEEN 0 AND industrial_land_ha),
      CONSTRAINT cluster_leased_ha_check CHECK (leased_ha BETWEEN 0 AND occupied_ha))`,
@@ -73,7 +73,7 @@ const CLUSTERS = [
      kind text NOT NULL CONSTRAINT cluster_milestone_kind_check CHECK (kind IN
        ('detailed_plan_approved', 'land_cleared', 'ground_broken', 'wastewater_works', 'fire_protection_works', 'infrastructure_complete')),
      on_day date, decision_number text, source text NOT NULL, note text,
-     version int NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL)`,
+     version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL)`,
   `CREATE INDEX cluster_milestone_cluster_id_idx ON cluster_milestone (cluster_id)`,
   `CREATE TABLE cluster_fact (
      id uuid NOT NULL CONSTRAINT cluster_fact_pkey PRIMARY KEY,
@@ -94,7 +94,7 @@ const TARGETS = [
      min_value numeric(12,2) NOT NULL, max_value numeric(12,2), of_value numeric(12,2), due date NOT NULL,
      measured_by text NOT NULL CONSTRAINT target_measured_by_check CHECK (measured_by IN ('clusters', 'hand')),
      source text NOT NULL, conflict text,
-     version int NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+     version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
      CONSTRAINT target_max_value_check CHECK (max_value >= min_value))`,
   `CREATE TABLE target_value (
      id uuid NOT NULL CONSTRAINT target_value_pkey PRIMARY KEY,
@@ -119,7 +119,7 @@ const FIRMS = [
      email text CONSTRAINT firm_email_check CHECK (email = lower(email)),
      phone text, address text, developer_capacity text, developed_area_ha numeric(10,2), note text,
      sample boolean NOT NULL DEFAULT false,
-     version int NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+     version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
      search text GENERATED ALWAYS AS (fold(' ' || name || coalesce(' ' || short_name, '') || coalesce(' ' || tax_code, '')
        || coalesce(' ' || email || ' ' || split_part(email, '@', 2), '') || coalesce(' ' || phone, ''))) STORED)`,
   `CREATE INDEX firm_search_idx ON firm USING gin (search gin_trgm_ops)`,
@@ -142,7 +142,7 @@ const CONTACTS = [
      is_primary boolean NOT NULL,
      email_state text NOT NULL CONSTRAINT contact_email_state_check CHECK (email_state IN ('ok', 'bounced')),
      bounced_at timestamptz, erased_at timestamptz, sample boolean NOT NULL DEFAULT false,
-     version int NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
+     version int NOT NULL DEFAULT 1, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL,
      search text GENERATED ALWAYS AS (fold(' ' || full_name
        || coalesce(' ' || email || ' ' || split_part(email, '@', 2), '') || coalesce(' ' || phone, ''))) STORED,
      CONSTRAINT contact_firm_id_email_key UNIQUE (firm_id, email))`,

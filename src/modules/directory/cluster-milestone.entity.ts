@@ -1,14 +1,4 @@
-import {
-  Check,
-  Column,
-  Entity,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  PrimaryColumn,
-  VersionColumn,
-  type Relation,
-} from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { Cluster } from './cluster.entity.js';
 
 export const MILESTONE_KINDS = [
@@ -57,7 +47,7 @@ export class ClusterMilestone {
   @Column({ type: 'text', nullable: true })
   note: string | null;
 
-  @VersionColumn()
+  @Column({ type: 'int', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz' })

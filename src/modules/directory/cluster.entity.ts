@@ -7,7 +7,6 @@ import {
   ManyToOne,
   PrimaryColumn,
   Unique,
-  VersionColumn,
   type Relation,
 } from 'typeorm';
 import { decimalNumber } from '../../platform/database/columns.js';
@@ -109,7 +108,7 @@ export class Cluster {
   @Column({ type: 'text' })
   source: string;
 
-  @VersionColumn()
+  @Column({ type: 'int', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz' })

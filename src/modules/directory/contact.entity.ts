@@ -7,7 +7,6 @@ import {
   ManyToOne,
   PrimaryColumn,
   Unique,
-  VersionColumn,
   type Relation,
 } from 'typeorm';
 import type { Language } from '../../platform/i18n/i18n.js';
@@ -75,7 +74,7 @@ export class Contact {
   @Column({ type: 'boolean', default: false })
   sample: boolean;
 
-  @VersionColumn()
+  @Column({ type: 'int', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz' })

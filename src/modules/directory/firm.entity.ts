@@ -1,4 +1,4 @@
-import { Check, Column, Entity, Index, PrimaryColumn, Unique, VersionColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { decimalNumber } from '../../platform/database/columns.js';
 
 /**
@@ -67,7 +67,7 @@ export class Firm {
   @Column({ type: 'boolean', default: false })
   sample: boolean;
 
-  @VersionColumn()
+  @Column({ type: 'int', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz' })

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn, Unique, VersionColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import { decimalNumber } from '../../platform/database/columns.js';
 
 export const TARGET_UNITS = [
@@ -66,7 +66,7 @@ export class Target {
   @Column({ type: 'text', nullable: true })
   conflict: string | null;
 
-  @VersionColumn()
+  @Column({ type: 'int', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz' })

@@ -1,0 +1,102 @@
+import { RuleError } from '../../platform/http/rule-error.js';
+import type { ClusterStatus } from './cluster.entity.js';
+import type { MilestoneKind } from './cluster-milestone.entity.js';
+
+export type OccupancyGap = 'no_detailed_plan' | 'no_industrial_land' | 'not_reported';
+
+export interface Land {
+  industrialLandHa: number | null;
+  occupiedHa: number | null;
+  leasedHa: number | null;
+}
+
+export interface OccupancyRate {
+  /** From 0 to 1, four decimals; null when it is undefined or unknown. */
+  rate: number | null;
+  /** Why there is no rate. */
+  reason: OccupancyGap | null;
+}
+
+/**
+ * Occupied ÷ industrial land (Decree 32/2024 art. 2.7). Industrial land exists only once the detailed plan is
+ * approved: before that the rate is undefined, which is not 0 %.
+ */
+export function occupancyRate(land: Land, milestones: readonly MilestoneKind[]): OccupancyRate {
+  if (!milestones.includes('detailed_plan_approved')) return { rate: null, reason: 'no_detailed_plan' };
+  if (!land.industrialLandHa) return { rate: null, reason: 'no_industrial_land' };
+  if (land.occupiedHa === null) return { rate: null, reason: 'not_reported' };
+  return { rate: Math.round((land.occupiedHa / land.industrialLandHa) * 10_000) / 10_000, reason: null };
+}
+
+export interface LandFault {
+  path: 'areaHa' | 'industrialLandHa' | 'occupiedHa' | 'leasedHa';
+  code:
+    | 'more_than_area'
+    | 'more_than_industrial_land'
+    | 'more_than_occupied'
+    | 'needs_area'
+    | 'needs_industrial_land'
+    | 'needs_occupied';
+}
+
+/** Leased land is part of the occupied, that of the industrial, that of the whole. */
+export function landFaults(land: Land & { areaHa: number | null }): LandFault[] {
+  const faults: LandFault[] = [];
+  const { areaHa, industrialLandHa, occupiedHa, leasedHa } = land;
+  if (industrialLandHa !== null && areaHa === null) faults.push({ path: 'areaHa', code: 'needs_area' });
+  if (occupiedHa !== null && industrialLandHa === null)
+    faults.push({ path: 'industrialLandHa', code: 'needs_industrial_land' });
+  if (leasedHa !== null && occupiedHa === null) faults.push({ path: 'occupiedHa', code: 'needs_occupied' });
+  if (exceeds(industrialLandHa, areaHa)) faults.push({ path: 'industrialLandHa', code: 'more_than_area' });
+  if (exceeds(occupiedHa, industrialLandHa))
+    faults.push({ path: 'occupiedHa', code: 'more_than_industrial_land' });
+  if (exceeds(leasedHa, occupiedHa)) faults.push({ path: 'leasedHa', code: 'more_than_occupied' });
+  return faults;
+}
+
+function exceeds(part: number | null, whole: number | null): boolean {
+  return part !== null && whole !== null && part > whole;
+}
+
+interface Moves {
+  /** The next step of the legal order, or the way out. */
+  forward: readonly ClusterStatus[];
+  /** Undoes a step: a decision withdrawn, a developer gone. The note must say why. */
+  back: readonly ClusterStatus[];
+}
+
+export const CLUSTER_MOVES: Record<ClusterStatus, Moves> = {
+  planned: { forward: ['calling_for_investor', 'dropped'], back: [] },
+  calling_for_investor: { forward: ['dossier_filed', 'dropped'], back: ['planned'] },
+  dossier_filed: { forward: ['established', 'dropped'], back: ['calling_for_investor'] },
+  established: {
+    forward: ['under_construction', 'dropped'],
+    back: ['dossier_filed', 'calling_for_investor'],
+  },
+  under_construction: { forward: ['operating', 'dropped'], back: ['established', 'calling_for_investor'] },
+  operating: { forward: [], back: ['under_construction'] },
+  dropped: { forward: [], back: ['planned'] },
+};
+
+export interface StatusMove {
+  from: ClusterStatus;
+  to: ClusterStatus;
+  /** The day it happened. */
+  on: string;
+  note: string | null;
+  /** The day of the latest dated step before. */
+  since: string | null;
+  today: string;
+}
+
+export function assertStatusMove(move: StatusMove): void {
+  const { forward, back } = CLUSTER_MOVES[move.from];
+  const params = { from: move.from, to: move.to, allowed: [...forward, ...back].join(', ') };
+  if (move.from === move.to) throw new RuleError('cluster_status_unchanged', params);
+  if (!forward.includes(move.to) && !back.includes(move.to))
+    throw new RuleError('cluster_status_not_allowed', params);
+  if (back.includes(move.to) && !move.note) throw new RuleError('cluster_status_back_needs_note', params);
+  if (move.on > move.today) throw new RuleError('cluster_status_in_future', { ...params, today: move.today });
+  if (move.since !== null && move.on < move.since)
+    throw new RuleError('cluster_status_out_of_order', { ...params, since: move.since });
+}

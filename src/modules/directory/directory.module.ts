@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { ClusterRecordsService } from './cluster-records.service.js';
+import { ClustersController } from './clusters.controller.js';
+import { ClustersQueries } from './clusters.queries.js';
+import { ClustersService } from './clusters.service.js';
+import { ConsentQueries } from './consent.queries.js';
+import { ConsentService } from './consent.service.js';
+import { ContactsController } from './contacts.controller.js';
+import { ContactsQueries } from './contacts.queries.js';
+import { ContactsService } from './contacts.service.js';
+import { DirectorySeed } from './directory.seed.js';
+import { FirmsController } from './firms.controller.js';
+import { FirmsQueries } from './firms.queries.js';
+import { FirmsService } from './firms.service.js';
+import { PlacesController } from './places.controller.js';
+import { PlacesQueries } from './places.queries.js';
+import { TargetsController } from './targets.controller.js';
+import { TargetsQueries } from './targets.queries.js';
+import { TargetsService } from './targets.service.js';
+
+const SERVICES = [
+  ...[ClustersQueries, ClustersService, ClusterRecordsService, PlacesQueries, TargetsQueries, TargetsService],
+  ...[FirmsQueries, FirmsService, ContactsQueries, ContactsService, ConsentQueries, ConsentService],
+];
+
+/** The land on offer, the firms and their people, consent, the plan's targets. */
+@Module({
+  controllers: [PlacesController, ClustersController, FirmsController, ContactsController, TargetsController],
+  providers: [...SERVICES, DirectorySeed],
+  exports: SERVICES,
+})
+export class DirectoryModule {}
