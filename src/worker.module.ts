@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { RemoveExpired } from './modules/identity/remove-expired.job.js';
 import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -12,7 +13,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [AppModule.forRoot(config, clock), QueueWorkerModule],
-      providers: [SendPasswordLink],
+      providers: [SendPasswordLink, RemoveExpired],
     };
   }
 }

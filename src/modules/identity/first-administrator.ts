@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Config } from '../../platform/config/config.js';
+import { Config, ConfigError } from '../../platform/config/config.js';
 import { runAs, SYSTEM } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { oneAtATime } from '../../platform/database/migrate.js';
 import { AppUser } from './app-user.entity.js';
+import { isStaffEmail } from './staff-email.rules.js';
 import { UsersService } from './users.service.js';
 
 export const DEFAULT_ADMIN_EMAIL = 'admin@dong-hanh.local';
@@ -33,9 +34,13 @@ export class FirstAdministrator {
 
   private async make(): Promise<{ email: string; oneTimePassword?: string } | null> {
     if (await this.db.repo(AppUser).existsBy({ sample: false })) return null;
+    const email = this.config.adminEmail ?? DEFAULT_ADMIN_EMAIL;
+    if (!isStaffEmail(email)) {
+      throw new ConfigError('ADMIN_EMAIL', 'must be an address with a full domain, such as name@example.vn: no other can sign in.');
+    }
     const oneTimePassword = this.config.adminPassword ? undefined : randomPassword();
     const user = await this.users.create({
-      email: this.config.adminEmail ?? DEFAULT_ADMIN_EMAIL,
+      email,
       name: 'Quản trị viên',
       role: 'admin',
       password: this.config.adminPassword ?? oneTimePassword,

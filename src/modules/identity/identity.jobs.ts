@@ -8,3 +8,6 @@ export const sendPasswordLink = defineJob<{ userId: string; reason: PasswordLink
   attempts: 8,
   backoffMs: 5_000,
 });
+
+/** Each night: sessions, links and attempts that ended of themselves. */
+export const removeExpired = defineJob('identity.remove-expired', { schedule: { cron: '0 30 2 * * *' } });
