@@ -90,6 +90,7 @@ const LEAD_INDEXES = [
   `CREATE INDEX lead_created_at_idx ON lead (created_at, id)`,
   `CREATE INDEX lead_stage_since_idx ON lead (stage_since, id)`,
   `CREATE INDEX lead_next_action_at_idx ON lead (coalesce(next_action_at, 'infinity'::timestamptz), id)`,
+  `CREATE INDEX lead_owner_id_next_action_at_idx ON lead (owner_id, coalesce(next_action_at, 'infinity'::timestamptz), id)`,
   `CREATE INDEX lead_unanswered_idx ON lead (last_activity_at, id) WHERE source = 'enquiry' AND answered_at IS NULL`,
   `CREATE INDEX lead_firm_id_idx ON lead (firm_id, kind)`,
   `CREATE INDEX lead_primary_contact_id_idx ON lead (primary_contact_id)`,

@@ -6,7 +6,7 @@ import { newId } from '../../platform/database/ids.js';
 import { Events } from '../../platform/events/events.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Activity, type ActivityKind } from './activity.entity.js';
-import { AnswerRecords } from './lead-answers.js';
+import { AnswerRecords } from './answer-records.js';
 import { LeadReferences } from './lead-references.js';
 import { userIdOf } from './lead-openings.js';
 import { ActivityLogged } from './leads.events.js';

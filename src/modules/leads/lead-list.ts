@@ -11,7 +11,7 @@ export const LEAD_LIST: PageSpec = {
     createdAt: { sql: 'lead.created_at', type: 'timestamptz' },
     stageSince: { sql: 'lead.stage_since', type: 'timestamptz' },
     nextActionAt: { sql: `coalesce(lead.next_action_at, 'infinity'::timestamptz)`, type: 'timestamptz' },
-    name: { sql: 'firm.name', type: 'text' },
+    name: { sql: 'fold(firm.name)', type: 'text' },
     reference: { sql: 'lead.reference', type: 'text' },
   },
   defaultSort: '-lastActivityAt',

@@ -55,6 +55,7 @@ export type InvestorAnswer = (typeof INVESTOR_ANSWERS)[number];
 @Index('lead_created_at_idx', ['createdAt', 'id'])
 @Index('lead_stage_since_idx', ['stageSince', 'id'])
 @Index('lead_next_action_at_idx', { synchronize: false })
+@Index('lead_owner_id_next_action_at_idx', { synchronize: false })
 @Index('lead_unanswered_idx', { synchronize: false })
 @Index('lead_firm_id_idx', ['firmId', 'kind'])
 @Index('lead_primary_contact_id_idx', ['primaryContactId'])

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesService, ActivityRows } from './activities.service.js';
-import { AnswerRecords, LeadAnswers } from './lead-answers.js';
+import { AnswerRecords } from './answer-records.js';
+import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
 import { LeadEdits } from './lead-edits.js';
 import { LeadOpenings } from './lead-openings.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentActor, SYSTEM } from '../../platform/database/actor.js';
-import { LeadAnswers, type AnswerGiven } from './lead-answers.js';
+import type { AnswerGiven } from './answer-records.js';
+import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
 import { LeadEdits, type LeadEdit } from './lead-edits.js';
 import { LeadOpenings, userIdOf, type NewLead, type OpenedLead } from './lead-openings.js';
