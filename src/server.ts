@@ -31,6 +31,8 @@ export async function createServer(module: DynamicModule, config: Config, option
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: options.logger === undefined,
     abortOnError: false,
+    // Fastify reads JSON by itself and forms by its plugin: Nest's parsers would be a second set of the same
+    bodyParser: false,
     preview: options.preview ?? false,
     ...(options.logger !== undefined && { logger: options.logger }),
   });
