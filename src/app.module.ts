@@ -14,6 +14,7 @@ import { QueueModule } from './platform/queue/queue.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { DirectoryModule } from './modules/directory/directory.module.js';
+import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { schema } from './schema.js';
 
 /** The whole product, platform first, then the modules from the lowest to the highest. */
@@ -36,6 +37,7 @@ export class AppModule {
         IdentityModule,
         DirectoryModule,
         LeadsModule,
+        MessagingModule,
       ],
     };
   }

@@ -1,6 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RemoveExpired } from './modules/identity/remove-expired.job.js';
 import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
+import { LeadsModule } from './modules/leads/leads.module.js';
+import { MessagingModule } from './modules/messaging/messaging.module.js';
+import { SendMessageJob } from './modules/messaging/send-message.job.js';
+import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -12,8 +16,8 @@ export class WorkerModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [AppModule.forRoot(config, clock), QueueWorkerModule],
-      providers: [SendPasswordLink, RemoveExpired],
+      imports: [AppModule.forRoot(config, clock), QueueWorkerModule, LeadsModule, MessagingModule],
+      providers: [SendPasswordLink, RemoveExpired, SendMessageJob, SweepMessagesJob],
     };
   }
 }

@@ -37,5 +37,9 @@ export function answerLifeEnded(createdAt: Date, now: Date): boolean {
 }
 
 function seal(id: Buffer, purpose: TokenPurpose, secret: string): Buffer {
-  return createHmac('sha256', secret).update(`mail-link:${purpose}:`).update(id).digest().subarray(0, SEAL_BYTES);
+  return createHmac('sha256', secret)
+    .update(`mail-link:${purpose}:`)
+    .update(id)
+    .digest()
+    .subarray(0, SEAL_BYTES);
 }

@@ -91,11 +91,22 @@ export class DraftContextQueries {
 
   async load(drafts: readonly MessageDraft[]): Promise<DraftContext> {
     const templates = await this.templates(drafts);
-    const contacts = await this.byId<ContactForDraft>(CONTACTS, drafts.map((draft) => draft.contactId));
-    const leads = await this.byId<LeadForDraft>(LEADS, drafts.map((draft) => draft.leadId));
+    const contacts = await this.byId<ContactForDraft>(
+      CONTACTS,
+      drafts.map((draft) => draft.contactId),
+    );
+    const leads = await this.byId<LeadForDraft>(
+      LEADS,
+      drafts.map((draft) => draft.leadId),
+    );
     const owners = [...leads.values()].map((lead) => lead.ownerId);
-    const users = await this.byId<UserForDraft>(USERS, [...drafts.flatMap((draft) => [draft.userId, draft.officerId]), ...owners]);
-    const clusterIds = drafts.flatMap((draft) => draft.clusterIds ?? leads.get(draft.leadId ?? '')?.clusterIds ?? []);
+    const users = await this.byId<UserForDraft>(USERS, [
+      ...drafts.flatMap((draft) => [draft.userId, draft.officerId]),
+      ...owners,
+    ]);
+    const clusterIds = drafts.flatMap(
+      (draft) => draft.clusterIds ?? leads.get(draft.leadId ?? '')?.clusterIds ?? [],
+    );
     const clusters = await this.byId<ClusterForDraft>(CLUSTERS, clusterIds);
     return { templates, contacts, users, leads, clusters };
   }
@@ -105,13 +116,24 @@ export class DraftContextQueries {
     const ids = distinct(drafts.map((draft) => draft.templateId));
     const codes = distinct(drafts.map((draft) => draft.templateCode));
     const rows = await this.db.query<TemplateForDraft>(TEMPLATES, [ids, codes]);
-    const found = new Map(rows.flatMap((row) => [[row.id, row], [row.code, row]] as const));
+    const found = new Map(
+      rows.flatMap(
+        (row) =>
+          [
+            [row.id, row],
+            [row.code, row],
+          ] as const,
+      ),
+    );
     const missing = [...ids, ...codes].find((key) => !found.has(key));
     if (missing) throw new NotFound('template_not_found');
     return found;
   }
 
-  private async byId<R extends { id: string }>(statement: string, ids: readonly (string | null | undefined)[]): Promise<Map<string, R>> {
+  private async byId<R extends { id: string }>(
+    statement: string,
+    ids: readonly (string | null | undefined)[],
+  ): Promise<Map<string, R>> {
     const wanted = distinct(ids);
     if (wanted.length === 0) return new Map();
     const rows = await this.db.query<R>(statement, [wanted]);

@@ -4,7 +4,12 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import type { ContactForDraft, DraftContext, TemplateForDraft, UserForDraft } from './draft-context.queries.js';
+import type {
+  ContactForDraft,
+  DraftContext,
+  TemplateForDraft,
+  UserForDraft,
+} from './draft-context.queries.js';
 import { oneLine, withoutAddresses } from './escape.rules.js';
 import { textIn } from './language.rules.js';
 import { LetterRenderer } from './letter-renderer.js';
@@ -21,9 +26,29 @@ export interface DraftRefusal {
 
 export type NewMessage = Pick<
   Message,
-  | 'id' | 'dedupeKey' | 'templateId' | 'purpose' | 'audience' | 'language' | 'contactId' | 'userId' | 'officerId' | 'leadId'
-  | 'reminderId' | 'roundId' | 'toAddress' | 'toName' | 'toDomain' | 'fromName' | 'replyTo' | 'subject' | 'bodyText' | 'bodyHtml'
-  | 'notBefore' | 'messageIdHeader' | 'createdAt'
+  | 'id'
+  | 'dedupeKey'
+  | 'templateId'
+  | 'purpose'
+  | 'audience'
+  | 'language'
+  | 'contactId'
+  | 'userId'
+  | 'officerId'
+  | 'leadId'
+  | 'reminderId'
+  | 'roundId'
+  | 'toAddress'
+  | 'toName'
+  | 'toDomain'
+  | 'fromName'
+  | 'replyTo'
+  | 'subject'
+  | 'bodyText'
+  | 'bodyHtml'
+  | 'notBefore'
+  | 'messageIdHeader'
+  | 'createdAt'
 >;
 
 interface Moment {
@@ -78,7 +103,11 @@ export class DraftWriter {
     private readonly renderer: LetterRenderer,
   ) {}
 
-  async write(drafts: readonly MessageDraft[], context: DraftContext, moment: Moment): Promise<{ messages: NewMessage[]; refused: DraftRefusal[] }> {
+  async write(
+    drafts: readonly MessageDraft[],
+    context: DraftContext,
+    moment: Moment,
+  ): Promise<{ messages: NewMessage[]; refused: DraftRefusal[] }> {
     const messages: NewMessage[] = [];
     const refused: DraftRefusal[] = [];
     for (const draft of drafts) {
@@ -98,7 +127,11 @@ export class DraftWriter {
     return rows.map((row) => row.id);
   }
 
-  private async writeOne(draft: MessageDraft, context: DraftContext, { now, hours }: Moment): Promise<NewMessage | Refusal> {
+  private async writeOne(
+    draft: MessageDraft,
+    context: DraftContext,
+    { now, hours }: Moment,
+  ): Promise<NewMessage | Refusal> {
     const template = context.templates.get(draft.templateId ?? draft.templateCode ?? '')!;
     const contact = context.contacts.get(draft.contactId ?? '');
     const user = context.users.get(draft.userId ?? '');
@@ -107,13 +140,32 @@ export class DraftWriter {
     const text = textIn(template.texts ?? [], recipient.language);
     if (!text) throw new Error(`The template ${template.code} has no text.`);
     const lead = context.leads.get(draft.leadId ?? '');
-    const officer = template.audience === 'investor' ? context.users.get(draft.officerId ?? lead?.ownerId ?? '') : undefined;
+    const officer =
+      template.audience === 'investor'
+        ? context.users.get(draft.officerId ?? lead?.ownerId ?? '')
+        : undefined;
     const owner = officer ?? context.users.get(lead?.ownerId ?? '');
     const id = newId();
     const { purpose, audience } = template;
-    const clusters = (draft.clusterIds ?? lead?.clusterIds ?? []).flatMap((clusterId) => context.clusters.get(clusterId) ?? []);
-    const facts = { ...draft.facts, messageId: id, purpose, audience, language: text.language, contact, recipient: user, officer: owner, lead, clusters };
-    const letter = await this.renderer.render({ ...text, purpose, audience }, letterValues(facts, this.config));
+    const clusters = (draft.clusterIds ?? lead?.clusterIds ?? []).flatMap(
+      (clusterId) => context.clusters.get(clusterId) ?? [],
+    );
+    const facts = {
+      ...draft.facts,
+      messageId: id,
+      purpose,
+      audience,
+      language: text.language,
+      contact,
+      recipient: user,
+      officer: owner,
+      lead,
+      clusters,
+    };
+    const letter = await this.renderer.render(
+      { ...text, purpose, audience },
+      letterValues(facts, this.config),
+    );
     const earliest = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
     return {
       id,
@@ -148,7 +200,11 @@ export class DraftWriter {
   }
 }
 
-function recipientOf(template: TemplateForDraft, contact: ContactForDraft | undefined, user: UserForDraft | undefined): Recipient | Refusal {
+function recipientOf(
+  template: TemplateForDraft,
+  contact: ContactForDraft | undefined,
+  user: UserForDraft | undefined,
+): Recipient | Refusal {
   if (template.audience === 'officer') {
     if (!user?.active) return 'recipient_inactive';
     return { address: user.email, name: user.name, language: user.language };
@@ -160,5 +216,11 @@ function recipientOf(template: TemplateForDraft, contact: ContactForDraft | unde
     active: !contact.erased,
     consent: contact.consent ?? 'none',
   });
-  return reason ?? { address: contact.email!, name: withoutAddresses(contact.fullName), language: contact.language };
+  return (
+    reason ?? {
+      address: contact.email!,
+      name: withoutAddresses(contact.fullName),
+      language: contact.language,
+    }
+  );
 }

@@ -1,4 +1,10 @@
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 export function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
@@ -19,5 +25,8 @@ export function oneLine(value: string, max: number): string {
  * address of its own, or an enquiry form becomes a way to advertise to strangers.
  */
 export function withoutAddresses(value: string): string {
-  return value.replace(/(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S*/gi, '').replace(/ {2,}/g, ' ').trim();
+  return value
+    .replace(/(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S*/gi, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

@@ -28,13 +28,28 @@ async function makeLayout(purpose: MailPurpose, audience: MailAudience, language
   const words = (key: string) => translate(language, `messaging:${key}`, { agency: '{{ agency.name }}' });
   const promotion = purpose === 'promotion' && audience === 'investor';
   const sections = [
-    section('head', text(`<strong>{{ agency.name }}</strong>`, 'font-size="14px" css-class="soft" color="#4b5563"')),
+    section(
+      'head',
+      text(`<strong>{{ agency.name }}</strong>`, 'font-size="14px" css-class="soft" color="#4b5563"'),
+    ),
     section('card', text(BODY)),
-    ...(promotion ? [section('card', text(words('answer_prompt'), 'padding-bottom="8px"')), answers(words)] : []),
+    ...(promotion
+      ? [section('card', text(words('answer_prompt'), 'padding-bottom="8px"')), answers(words)]
+      : []),
     section('card', text(audience === 'officer' ? OFFICER_BUTTON(words) : signature(words))),
-    section('foot', text(footer(words, promotion, audience), 'font-size="13px" line-height="20px" css-class="soft" color="#4b5563"')),
+    section(
+      'foot',
+      text(
+        footer(words, promotion, audience),
+        'font-size="13px" line-height="20px" css-class="soft" color="#4b5563"',
+      ),
+    ),
   ];
-  const { html, errors } = await mjml2html(document(language, sections), { fonts: {}, keepComments: true, validationLevel: 'strict' });
+  const { html, errors } = await mjml2html(document(language, sections), {
+    fonts: {},
+    keepComments: true,
+    validationLevel: 'strict',
+  });
   if (errors.length > 0) throw new Error(`The mail layout is broken: ${errors[0]!.message}`);
   const compact = html.replace(/\n\s+/g, '\n').replace(/\n{2,}/g, '\n');
   const textFrame = plainFrame(words, promotion, audience);
@@ -89,8 +104,12 @@ const ANSWER_LINKS: [string, string][] = [
 ];
 
 function answers(words: Words): string {
-  const button = ([link, key]: [string, string]) => `<mj-button css-class="button" href="{{ links.${link} }}">${words(key)}</mj-button>`;
-  const column = (from: number) => `<mj-column>${ANSWER_LINKS.slice(from, from + 2).map(button).join('')}</mj-column>`;
+  const button = ([link, key]: [string, string]) =>
+    `<mj-button css-class="button" href="{{ links.${link} }}">${words(key)}</mj-button>`;
+  const column = (from: number) =>
+    `<mj-column>${ANSWER_LINKS.slice(from, from + 2)
+      .map(button)
+      .join('')}</mj-column>`;
   return `<mj-section css-class="card" background-color="#ffffff" padding="0 8px 16px">${column(0)}${column(2)}</mj-section>`;
 }
 

@@ -43,7 +43,9 @@ export class LetterRenderer {
   }
 
   private get(source: LetterSource): Promise<Compiled> {
-    const key = [source.purpose, source.audience, source.language, source.subject, source.body].join('\u0000');
+    const key = [source.purpose, source.audience, source.language, source.subject, source.body].join(
+      '\u0000',
+    );
     const known = this.compiled.get(key) ?? compile(source);
     this.compiled.delete(key);
     this.compiled.set(key, known);
@@ -63,9 +65,13 @@ async function compile(source: LetterSource): Promise<Compiled> {
 
 function fill(compiled: Compiled, source: LetterSource, values: LetterValues): Letter {
   const rendered = oneLine(String(textLiquid.renderSync(compiled.subject, values)), SUBJECT_LENGTH);
-  const label = source.purpose === 'promotion' ? translate(source.language, 'messaging:advertising_label') : '';
+  const label =
+    source.purpose === 'promotion' ? translate(source.language, 'messaging:advertising_label') : '';
   const subject = label && !rendered.startsWith(label) ? `${label} ${rendered}` : rendered;
   const all = { ...values, subject };
-  const text = String(textLiquid.renderSync(compiled.text, all)).replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  const text = String(textLiquid.renderSync(compiled.text, all))
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
   return { subject, text: `${text}\n`, html: String(htmlLiquid.renderSync(compiled.html, all)) };
 }

@@ -2,7 +2,12 @@ import { DateTime } from 'luxon';
 import type { Config } from '../../platform/config/config.js';
 import { translate, type Language } from '../../platform/i18n/i18n.js';
 import { tokenLink } from './answer-token.rules.js';
-import type { ClusterForDraft, ContactForDraft, LeadForDraft, UserForDraft } from './draft-context.queries.js';
+import type {
+  ClusterForDraft,
+  ContactForDraft,
+  LeadForDraft,
+  UserForDraft,
+} from './draft-context.queries.js';
 import { oneLine, withoutAddresses } from './escape.rules.js';
 import type { LetterValues } from './letter-renderer.js';
 import { parseMailbox } from './mail-headers.rules.js';
@@ -41,7 +46,13 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     previousOwner: { name: inside(facts.previousOwner?.name) },
     clusters: facts.clusters.map((cluster) => clusterValues(cluster, language, config)),
     links: facts.audience === 'investor' ? investorLinks(facts, config) : officerLinks(facts, config),
-    ...(facts.event && { event: { name: inside(facts.event.name), place: inside(facts.event.place), startsAt: moment(facts.event.startsAt, language, config) } }),
+    ...(facts.event && {
+      event: {
+        name: inside(facts.event.name),
+        place: inside(facts.event.place),
+        startsAt: moment(facts.event.startsAt, language, config),
+      },
+    }),
     ...(facts.task && { task: taskValues(facts.task, language, config) }),
     ...(facts.answer && { answer: answerValues(facts.answer, language) }),
   };
@@ -87,7 +98,10 @@ function investorLinks({ messageId, purpose, language }: LetterFacts, config: Co
 }
 
 function officerLinks({ lead }: LetterFacts, config: Config) {
-  return { ...(lead && { lead: `${config.appUrl}/app/leads/${lead.id}` }), reminders: `${config.appUrl}/app/reminders` };
+  return {
+    ...(lead && { lead: `${config.appUrl}/app/leads/${lead.id}` }),
+    reminders: `${config.appUrl}/app/reminders`,
+  };
 }
 
 function taskValues(task: NonNullable<DraftFacts['task']>, language: Language, config: Config) {
@@ -110,14 +124,16 @@ const DAY_FORMAT: Record<Language, string> = { vi: 'dd/MM/yyyy', en: 'd LLLL yyy
 
 /** @example "09:00 ngày 24/11/2026" */
 function moment(at: Date, language: Language, config: Config): string {
-  const local = DateTime.fromJSDate(at, { zone: config.timeZone, locale: 'en' });
+  const local = DateTime.fromJSDate(at, { zone: config.timeZone }).setLocale('en');
   const day = local.toFormat(DAY_FORMAT[language]);
   const time = local.toFormat('HH:mm');
   return { vi: `${time} ngày ${day}`, en: `${time} on ${day}`, zh: `${day} ${time}` }[language];
 }
 
 function number(value: number, language: Language): string {
-  return new Intl.NumberFormat({ vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' }[language], { maximumFractionDigits: 2 }).format(value);
+  return new Intl.NumberFormat({ vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' }[language], {
+    maximumFractionDigits: 2,
+  }).format(value);
 }
 
 /** Typed by the agency's own people. */

@@ -1,7 +1,18 @@
 import { Liquid } from 'liquidjs';
 import { escapeHtml } from './escape.rules.js';
 
-const FILTERS = new Set(['default', 'join', 'size', 'first', 'last', 'upcase', 'downcase', 'capitalize', 'strip', 'truncate']);
+const FILTERS = new Set([
+  'default',
+  'join',
+  'size',
+  'first',
+  'last',
+  'upcase',
+  'downcase',
+  'capitalize',
+  'strip',
+  'truncate',
+]);
 const TAGS = new Set(['if', 'unless', 'case', 'for', 'break', 'continue']);
 
 /** A template is written by an administrator, not by a programmer: what reads files or escapes nothing is taken out. */
@@ -13,7 +24,10 @@ function engine(escape: boolean): Liquid {
     parseLimit: 100_000,
     memoryLimit: 2_000_000,
     renderLimit: 5_000,
-    ...(escape && { outputEscape: (value: unknown) => escapeHtml(value === null || value === undefined ? '' : String(value)) }),
+    ...(escape && {
+      outputEscape: (value: unknown) =>
+        escapeHtml(value === null || value === undefined ? '' : String(value)),
+    }),
   });
   for (const name of Object.keys(liquid.filters)) if (!FILTERS.has(name)) delete liquid.filters[name];
   for (const name of Object.keys(liquid.tags)) if (!TAGS.has(name)) delete liquid.tags[name];

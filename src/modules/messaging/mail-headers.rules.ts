@@ -1,8 +1,13 @@
 import type { MailAudience, MailPurpose } from './template.entity.js';
 
 /** Headers that tell machines what a mail is. @param optOutLink https address that takes a POST (RFC 8058) */
-export function mailHeaders(purpose: MailPurpose, audience: MailAudience, optOutLink: string | null): Record<string, string> {
-  if (audience === 'officer') return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+export function mailHeaders(
+  purpose: MailPurpose,
+  audience: MailAudience,
+  optOutLink: string | null,
+): Record<string, string> {
+  if (audience === 'officer')
+    return { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
   if (purpose === 'promotion' && optOutLink) {
     return { 'List-Unsubscribe': `<${optOutLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
   }

@@ -29,7 +29,10 @@ type LineKind = 'tag' | 'item' | 'number' | 'heading' | 'text';
 
 /** Only addresses that a letter may point to: a variable that holds an address, https, http, a mailbox, a telephone. */
 export function isSafeAddress(address: string): boolean {
-  return /^\{\{\s*(?:links\.\w+|\w+\.url)\s*\}\}$/.test(address) || /^(?:https?:\/\/[^\s{}"'<>]+|mailto:[^\s{}"'<>]+|tel:\+?\d+)$/.test(address);
+  return (
+    /^\{\{\s*(?:links\.\w+|\w+\.url)\s*\}\}$/.test(address) ||
+    /^(?:https?:\/\/[^\s{}"'<>]+|mailto:[^\s{}"'<>]+|tel:\+?\d+)$/.test(address)
+  );
 }
 
 /** The addresses of every link of a text, as written. */
@@ -41,7 +44,10 @@ export function linkAddresses(source: string): string[] {
 /** HTML with Liquid in it. */
 export function toHtml(source: string): string {
   const held = hold(source);
-  const html = held.text.split(/\n{2,}/).map(blockToHtml).join('\n');
+  const html = held.text
+    .split(/\n{2,}/)
+    .map(blockToHtml)
+    .join('\n');
   return release(html, held.tokens);
 }
 
@@ -50,7 +56,12 @@ export function toText(source: string): string {
   const held = hold(source);
   const lines = held.text.split('\n').map((line) => {
     if (TAG_LINE.test(line)) return line.trim();
-    return `${line.replace(/^#+ /, '').replace(BOLD, '$1').replace(LINK, (_all, words: string, address: string) => (words === address ? address : `${words}: ${address}`))}\n`;
+    return `${line
+      .replace(/^#+ /, '')
+      .replace(BOLD, '$1')
+      .replace(LINK, (_all, words: string, address: string) =>
+        words === address ? address : `${words}: ${address}`,
+      )}\n`;
   });
   return release(lines.join(''), held.tokens);
 }
@@ -60,7 +71,10 @@ function hold(source: string): Held {
   const text = source
     .replaceAll('\r\n', '\n')
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
-    .replace(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g, (token) => `\u0001${token.startsWith('{{') ? 'o' : 't'}${tokens.push(token) - 1}\u0001`)
+    .replace(
+      /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g,
+      (token) => `\u0001${token.startsWith('{{') ? 'o' : 't'}${tokens.push(token) - 1}\u0001`,
+    )
     .trim();
   return { text, tokens };
 }
@@ -84,7 +98,7 @@ function blockToHtml(block: string): string {
   const [only] = kinds;
   if (kinds.size === 1 && (only === 'item' || only === 'number')) return list(lines, only);
   const out: string[] = [];
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const kind = kindOf(lines[at]!);
     let end = at + 1;
     while (end < lines.length && kindOf(lines[end]!) === kind && kind !== 'heading') end++;
@@ -97,20 +111,26 @@ function blockToHtml(block: string): string {
 function run(kind: LineKind, lines: string[]): string {
   if (kind === 'tag') return lines.map((line) => line.trim()).join('');
   if (kind === 'heading') return `<h2 style="${STYLE.h2}">${inline(lines[0]!.slice(3))}</h2>`;
-  if (kind === 'text') return `<p style="${STYLE.p}">${lines.map((line) => inline(line.trim())).join('<br>')}</p>`;
+  if (kind === 'text')
+    return `<p style="${STYLE.p}">${lines.map((line) => inline(line.trim())).join('<br>')}</p>`;
   return list(lines, kind);
 }
 
 function list(lines: string[], kind: 'item' | 'number'): string {
   const tag = kind === 'item' ? 'ul' : 'ol';
   const items = lines.map((line) =>
-    kindOf(line) === 'tag' ? line.trim() : `<li style="${STYLE.li}">${inline(line.replace(/^\s*(?:[-*]|\d{1,2}\.) /, ''))}</li>`,
+    kindOf(line) === 'tag'
+      ? line.trim()
+      : `<li style="${STYLE.li}">${inline(line.replace(/^\s*(?:[-*]|\d{1,2}\.) /, ''))}</li>`,
   );
   return `<${tag} style="${STYLE.list}">${items.join('')}</${tag}>`;
 }
 
 function inline(line: string): string {
   return escapeHtml(line)
-    .replace(LINK, (_all, words: string, address: string) => `<a href="${address}" style="${STYLE.a}">${words}</a>`)
+    .replace(
+      LINK,
+      (_all, words: string, address: string) => `<a href="${address}" style="${STYLE.a}">${words}</a>`,
+    )
     .replace(BOLD, '<strong>$1</strong>');
 }

@@ -1,8 +1,30 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import type { Language } from '../../platform/i18n/i18n.js';
+import { Contact } from '../directory/contact.entity.js';
+import { AppUser } from '../identity/app-user.entity.js';
+import { Lead } from '../leads/lead.entity.js';
 import { Template, type MailAudience, type MailPurpose } from './template.entity.js';
 
-export const MESSAGE_STATUSES = ['queued', 'sending', 'sent', 'failed', 'bounced', 'unknown', 'cancelled'] as const;
+export const MESSAGE_STATUSES = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'bounced',
+  'unknown',
+  'cancelled',
+] as const;
 
 /**
  * `sending` is claimed by one worker. `unknown`: the worker or the connection died between giving the mail to the
@@ -14,7 +36,10 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 @Entity('message')
 @Unique('message_dedupe_key_key', ['dedupeKey'])
 @Unique('message_message_id_header_key', ['messageIdHeader'])
-@Check('message_status_check', `status IN ('queued', 'sending', 'sent', 'failed', 'bounced', 'unknown', 'cancelled')`)
+@Check(
+  'message_status_check',
+  `status IN ('queued', 'sending', 'sent', 'failed', 'bounced', 'unknown', 'cancelled')`,
+)
 @Check('message_purpose_check', `purpose IN ('promotion', 'service')`)
 @Check('message_audience_check', `audience IN ('investor', 'officer')`)
 @Check('message_language_check', `language IN ('vi', 'en', 'zh')`)
@@ -56,15 +81,31 @@ export class Message {
   @Column({ type: 'uuid', nullable: true })
   contactId: string | null;
 
+  @ManyToOne(() => Contact)
+  @JoinColumn({ name: 'contact_id', foreignKeyConstraintName: 'message_contact_id_fkey' })
+  contact?: Relation<Contact> | null;
+
   @Column({ type: 'uuid', nullable: true })
   userId: string | null;
+
+  @ManyToOne(() => AppUser)
+  @JoinColumn({ name: 'user_id', foreignKeyConstraintName: 'message_user_id_fkey' })
+  user?: Relation<AppUser> | null;
 
   /** The officer in whose name it is written and who gets the reply. */
   @Column({ type: 'uuid', nullable: true })
   officerId: string | null;
 
+  @ManyToOne(() => AppUser)
+  @JoinColumn({ name: 'officer_id', foreignKeyConstraintName: 'message_officer_id_fkey' })
+  officer?: Relation<AppUser> | null;
+
   @Column({ type: 'uuid', nullable: true })
   leadId: string | null;
+
+  @ManyToOne(() => Lead)
+  @JoinColumn({ name: 'lead_id', foreignKeyConstraintName: 'message_lead_id_fkey' })
+  lead?: Relation<Lead> | null;
 
   /** Of a higher module: no relation. */
   @Column({ type: 'uuid', nullable: true })
@@ -105,13 +146,17 @@ export class Message {
   @Column({ type: 'timestamptz' })
   notBefore: Date;
 
-  /** Begun since a person or a program last asked for it; zero again on retry by hand. */
+  /** Begun so far; zero again when a person asks for another try. */
   @Column({ type: 'int', default: 0 })
   attempts: number;
 
   /** When the present or last attempt began. */
   @Column({ type: 'timestamptz', nullable: true })
   claimedAt: Date | null;
+
+  /** Of the attempt that holds or last held it: only that one may record what came of it. */
+  @Column({ type: 'uuid', nullable: true })
+  claimToken: string | null;
 
   /** When temporary errors began: three days later it counts as failed. */
   @Column({ type: 'timestamptz', nullable: true })
@@ -144,7 +189,10 @@ export type Answer = (typeof ANSWERS)[number];
 /** What the investor answered on the page of one message: the last word; earlier ones are in the timeline. */
 @Entity('message_answer')
 @Unique('message_answer_message_id_key', ['messageId'])
-@Check('message_answer_answer_check', `answer IN ('interested', 'call_me', 'visit', 'not_now', 'not_interested')`)
+@Check(
+  'message_answer_answer_check',
+  `answer IN ('interested', 'call_me', 'visit', 'not_now', 'not_interested')`,
+)
 export class MessageAnswer {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'message_answer_pkey' })
   id: string;

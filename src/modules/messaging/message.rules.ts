@@ -3,7 +3,7 @@ import type { MessageStatus } from './message.entity.js';
 
 /** Which state may follow which. What is sent, bounced or cancelled stays so. */
 export const TRANSITIONS: Record<MessageStatus, readonly MessageStatus[]> = {
-  queued: ['sending', 'cancelled', 'sent'],
+  queued: ['sending', 'cancelled'],
   sending: ['sent', 'queued', 'failed', 'bounced', 'unknown', 'cancelled'],
   unknown: ['queued', 'sent', 'cancelled'],
   failed: ['queued', 'cancelled'],

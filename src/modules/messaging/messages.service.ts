@@ -81,7 +81,8 @@ export class MessagesService {
     if (messages.length === 0) return;
     const ids = new Set(await this.writer.insert(messages));
     const due = messages.filter((message) => ids.has(message.id) && message.notBefore <= now);
-    for (const message of messages.filter((one) => ids.has(one.id))) result.byKey.set(message.dedupeKey, message.id);
+    for (const message of messages.filter((one) => ids.has(one.id)))
+      result.byKey.set(message.dedupeKey, message.id);
     result.created.push(...ids);
     const before = messages.map((message) => message.dedupeKey).filter((key) => !result.byKey.has(key));
     for (const { id, key } of await this.existing(before)) result.byKey.set(key, id);
@@ -90,7 +91,9 @@ export class MessagesService {
 
   private async existing(keys: readonly string[]): Promise<{ id: string; key: string }[]> {
     if (keys.length === 0) return [];
-    return this.db.query(`SELECT id, dedupe_key AS key FROM message WHERE dedupe_key = ANY($1::text[])`, [keys]);
+    return this.db.query(`SELECT id, dedupe_key AS key FROM message WHERE dedupe_key = ANY($1::text[])`, [
+      keys,
+    ]);
   }
 
   private enqueue(ids: readonly string[]): Promise<void> {
@@ -105,6 +108,12 @@ const WAITING = `status = 'queued'
    AND (id = ANY($2::uuid[]) OR reminder_id = ANY($3::uuid[]) OR lead_id = ANY($4::uuid[]) OR contact_id = ANY($5::uuid[]))
    AND purpose = coalesce($6, purpose)`;
 
-function selection({ ids = [], reminderIds = [], leadIds = [], contactIds = [], purpose }: WaitingMessages): unknown[] {
+function selection({
+  ids = [],
+  reminderIds = [],
+  leadIds = [],
+  contactIds = [],
+  purpose,
+}: WaitingMessages): unknown[] {
   return [ids, reminderIds, leadIds, contactIds, purpose ?? null];
 }

@@ -11,9 +11,13 @@ export interface TextSource {
 
 /** Refuses, with every fault at its field, a text that could not be sent. @param path where it stands in the request, such as `texts.0.` */
 export function checkText(text: TextSource, audience: MailAudience, path = ''): void {
-  const faults = [...checkField(text.subject, audience, `${path}subject`), ...checkField(text.body, audience, `${path}body`)];
+  const faults = [
+    ...checkField(text.subject, audience, `${path}subject`),
+    ...checkField(text.body, audience, `${path}body`),
+  ];
   for (const address of linkAddresses(text.body)) {
-    if (!isSafeAddress(address)) faults.push({ path: `${path}body`, code: 'unsafe_link', params: { address: address.slice(0, 100) } });
+    if (!isSafeAddress(address))
+      faults.push({ path: `${path}body`, code: 'unsafe_link', params: { address: address.slice(0, 100) } });
   }
   if (faults.length > 0) throw new ProblemError(400, 'validation_failed', {}, faults);
 }
@@ -23,15 +27,27 @@ function checkField(source: string, audience: MailAudience, path: string): Field
     textLiquid.parse(toText(source));
     htmlLiquid.parse(toHtml(source));
     const unknown = unknownVariables(source, audience);
-    return unknown.map((variable) => ({ path, code: 'unknown_variable', params: { variable, allowed: variableNames(audience).join(', ') } }));
+    return unknown.map((variable) => ({
+      path,
+      code: 'unknown_variable',
+      params: { variable, allowed: variableNames(audience).join(', ') },
+    }));
   } catch (error) {
-    return [{ path, code: 'template_syntax', params: { reason: (error as Error).message.split('\n')[0]!.slice(0, 200) } }];
+    return [
+      {
+        path,
+        code: 'template_syntax',
+        params: { reason: (error as Error).message.split('\n')[0]!.slice(0, 200) },
+      },
+    ];
   }
 }
 
 /** Names that are no variable of this audience, each once, as written. */
 export function unknownVariables(source: string, audience: MailAudience): string[] {
-  const loops: Loops = new Map([...source.matchAll(/\{%-?\s*for\s+(\w+)\s+in\s+(\w+)/g)].map((match) => [match[1]!, match[2]!]));
+  const loops: Loops = new Map(
+    [...source.matchAll(/\{%-?\s*for\s+(\w+)\s+in\s+(\w+)/g)].map((match) => [match[1]!, match[2]!]),
+  );
   const { variables } = textLiquid.parseAndAnalyzeSync(source);
   const names = Object.values(variables)
     .flat()

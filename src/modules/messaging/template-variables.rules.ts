@@ -3,7 +3,15 @@ import type { MailAudience } from './template.entity.js';
 /** What a text may name: a value, or a list whose items have fields. */
 type Shape = { [name: string]: true | Shape | readonly [Shape] };
 
-const CLUSTER: Shape = { code: true, name: true, district: true, areaHa: true, status: true, summary: true, url: true };
+const CLUSTER: Shape = {
+  code: true,
+  name: true,
+  district: true,
+  areaHa: true,
+  status: true,
+  summary: true,
+  url: true,
+};
 const COMMON: Shape = {
   agency: { name: true },
   firm: { name: true },
@@ -20,7 +28,15 @@ export const VARIABLES: Record<MailAudience, Shape> = {
     ...COMMON,
     event: { name: true, place: true, startsAt: true },
     /** `answer` and `optOut` are there in promotion mail only. */
-    links: { answer: true, interested: true, callMe: true, visit: true, notNow: true, optOut: true, catalogue: true },
+    links: {
+      answer: true,
+      interested: true,
+      callMe: true,
+      visit: true,
+      notNow: true,
+      optOut: true,
+      catalogue: true,
+    },
   },
   officer: {
     ...COMMON,
@@ -41,7 +57,9 @@ export function variableNames(audience: MailAudience): string[] {
   const names = (shape: Shape, prefix: string): string[] =>
     Object.entries(shape).flatMap(([name, inner]) => {
       if (inner === true) return [`${prefix}${name}`];
-      return Array.isArray(inner) ? names(inner[0] as Shape, `${prefix}${name}[].`) : names(inner as Shape, `${prefix}${name}.`);
+      return Array.isArray(inner)
+        ? names(inner[0] as Shape, `${prefix}${name}[].`)
+        : names(inner as Shape, `${prefix}${name}.`);
     });
   return names(VARIABLES[audience], '');
 }

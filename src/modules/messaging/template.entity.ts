@@ -1,4 +1,15 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryColumn, Unique, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  JoinColumn,
+  ManyToOne,
+  OneToMany,
+  PrimaryColumn,
+  Unique,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import type { Language } from '../../platform/i18n/i18n.js';
 
 export const MAIL_PURPOSES = ['promotion', 'service'] as const;

@@ -1,0 +1,148 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/database/ids.js';
+import type { Language } from '../../platform/i18n/i18n.js';
+import { Batcher } from './batcher.js';
+import { DeliveryNews } from './delivery-news.js';
+import type { Attempted, Outcome } from './delivery.rules.js';
+import { DeliverySettings } from './delivery-settings.js';
+
+/** A message that one attempt holds, with all that the attempt needs to know. */
+export interface ClaimedMessage extends Attempted {
+  id: string;
+  claimToken: string;
+  language: Language;
+  contactId: string | null;
+  userId: string | null;
+  leadId: string | null;
+  reminderId: string | null;
+  roundId: string | null;
+  toAddress: string;
+  toName: string;
+  toDomain: string;
+  fromName: string;
+  replyTo: string | null;
+  officerName: string | null;
+  subject: string;
+  bodyText: string;
+  bodyHtml: string;
+  messageIdHeader: string;
+  recipientBounced: boolean;
+  recipientActive: boolean;
+  consent: 'given' | 'withdrawn' | null;
+  /** Other promotion mails to the person that went out today, or could at this moment. */
+  rivals: number;
+}
+
+export interface Delivered {
+  message: ClaimedMessage;
+  outcome: Outcome;
+}
+
+/** The rows of deliveries: claimed by one worker, and released with what came of it. */
+@Injectable()
+export class DeliveryRecords {
+  private readonly logger = new Logger('Messaging');
+  private readonly claims = new Batcher<string, ClaimedMessage | null>((ids) => this.claimAll(ids));
+  private readonly outcomes = new Batcher<Delivered, void>((delivered) => this.recordAll(delivered));
+
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly settings: DeliverySettings,
+    private readonly news: DeliveryNews,
+  ) {}
+
+  /** The message if it is due and nobody else has it. */
+  claim(messageId: string): Promise<ClaimedMessage | null> {
+    return this.claims.run(messageId);
+  }
+
+  /** Returns when it is written. One that cannot be written does not keep those beside it from being. */
+  async record(delivered: Delivered): Promise<void> {
+    try {
+      await this.outcomes.run(delivered);
+    } catch (error) {
+      this.logger.warn(
+        { messageId: delivered.message.id, reason: (error as Error).name },
+        'Its outcome is recorded by itself.',
+      );
+      await this.persist(() => this.recordAll([delivered]));
+    }
+  }
+
+  /** A claim whose answer was lost is asked for again under the same token, since nothing was sent under it. */
+  private async claimAll(ids: readonly string[]): Promise<(ClaimedMessage | null)[]> {
+    const token = newId();
+    const now = this.clock.now();
+    const today = this.clock.startOf(this.clock.today());
+    const rows = await this.persist(() => this.db.query<ClaimedMessage>(CLAIM, [ids, now, token, today]));
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  private async recordAll(delivered: readonly Delivered[]): Promise<void[]> {
+    await this.db.transaction(async () => {
+      const rows = await this.db.query<{ id: string }>(RECORD, columnsOf(delivered));
+      const written = new Set(rows.map((row) => row.id));
+      await this.news.tell(delivered.filter(({ message }) => written.has(message.id)));
+    });
+    return delivered.map(() => undefined);
+  }
+
+  private async persist<T>(work: () => Promise<T>): Promise<T> {
+    for (const wait of this.settings.databaseRetryMs) {
+      try {
+        return await work();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    return work();
+  }
+}
+
+const CLAIM = `
+  WITH due AS (
+    SELECT id FROM message WHERE id = ANY($1::uuid[]) AND ((status = 'queued' AND not_before <= $2) OR (status = 'sending' AND claim_token = $3))
+     ORDER BY id FOR UPDATE SKIP LOCKED)
+  UPDATE message m SET status = 'sending', claimed_at = $2, claim_token = $3, version = m.version + 1,
+         attempts = m.attempts + CASE WHEN m.status = 'queued' THEN 1 ELSE 0 END
+    FROM due WHERE m.id = due.id
+  RETURNING m.id, m.claim_token AS "claimToken", m.purpose, m.audience, m.language, m.contact_id AS "contactId", m.user_id AS "userId",
+    m.lead_id AS "leadId", m.reminder_id AS "reminderId", m.round_id AS "roundId", m.to_address AS "toAddress", m.to_name AS "toName",
+    m.to_domain AS "toDomain", m.from_name AS "fromName", m.reply_to AS "replyTo", m.subject, m.body_text AS "bodyText",
+    m.body_html AS "bodyHtml", m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
+    (SELECT u.name FROM app_user u WHERE u.id = m.officer_id) AS "officerName",
+    coalesce((SELECT c.email_state = 'bounced' FROM contact c WHERE c.id = m.contact_id), false) AS "recipientBounced",
+    CASE WHEN m.audience = 'investor' THEN EXISTS (SELECT 1 FROM contact c WHERE c.id = m.contact_id AND c.erased_at IS NULL)
+         ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
+    CASE WHEN m.purpose = 'promotion' THEN (SELECT k.action FROM consent k WHERE k.contact_id = m.contact_id AND k.purpose = 'promotion_mail'
+         ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) END AS consent,
+    CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.contact_id = m.contact_id AND o.purpose = 'promotion' AND o.id <> m.id
+         AND (o.sent_at >= $4 OR o.status = 'sending' OR (o.status = 'unknown' AND o.claimed_at >= $4) OR (o.status = 'queued' AND o.not_before <= $2)))
+         ELSE 0 END AS rivals`;
+
+/** Whoever learns that it was sent may say so even when the sweep gave it up for lost in between. */
+const RECORD = `
+  UPDATE message m SET status = o.status, not_before = coalesce(o.not_before, m.not_before), sent_at = o.sent_at, error_code = o.error_code, error_text = NULL,
+         first_tried_at = CASE WHEN o.status = 'queued' AND NOT o.postponed THEN coalesce(m.first_tried_at, m.claimed_at) ELSE m.first_tried_at END,
+         attempts = m.attempts - CASE WHEN o.postponed THEN 1 ELSE 0 END, version = m.version + 1
+    FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::boolean[])
+         AS o (id, token, status, not_before, sent_at, error_code, postponed)
+   WHERE m.id = o.id AND m.claim_token = o.token AND (m.status = 'sending' OR (o.status = 'sent' AND m.status IN ('unknown', 'queued')))
+  RETURNING m.id`;
+
+function columnsOf(delivered: readonly Delivered[]): unknown[] {
+  const outcomes = delivered.map(({ outcome }) => outcome);
+  return [
+    delivered.map(({ message }) => message.id),
+    delivered.map(({ message }) => message.claimToken),
+    outcomes.map((outcome) => outcome.status),
+    outcomes.map((outcome) => (outcome.status === 'queued' ? outcome.notBefore : null)),
+    outcomes.map((outcome) => (outcome.status === 'sent' ? outcome.sentAt : null)),
+    outcomes.map((outcome) => (outcome.status === 'sent' ? null : outcome.code)),
+    outcomes.map((outcome) => outcome.status === 'queued' && outcome.postponed),
+  ];
+}

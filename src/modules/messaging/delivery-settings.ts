@@ -1,0 +1,10 @@
+import { Injectable } from '@nestjs/common';
+
+/** Times of the delivery; tests shorten them. */
+@Injectable()
+export class DeliverySettings {
+  /** A message that has been `sending` for longer was left behind by a worker that died. Longer than any SMTP conversation. */
+  leaseMs = 10 * 60_000;
+  /** Waits between tries to reach the database with something that must not be lost. */
+  databaseRetryMs: readonly number[] = [200, 1_000, 3_000, 6_000, 10_000];
+}

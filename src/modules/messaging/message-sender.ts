@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Mailer } from '../../platform/mail/mailer.js';
+import { tokenLink } from './answer-token.rules.js';
+import type { ClaimedMessage } from './delivery-records.js';
+import { mailHeaders, parseMailbox } from './mail-headers.rules.js';
+import { SendingLimits } from './sending-limits.js';
+
+/** The envelope of a message: from, to, reply, headers; within what may go out an hour and a day. */
+@Injectable()
+export class MessageSender {
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly config: Config,
+    private readonly limits: SendingLimits,
+  ) {}
+
+  /** Null when it may go now, otherwise from when on. Whoever gets null calls `release`. */
+  reserve(message: ClaimedMessage): Promise<Date | null> {
+    return this.limits.take(message.toDomain);
+  }
+
+  release(message: ClaimedMessage, sent: boolean): void {
+    this.limits.done(message.toDomain, sent);
+  }
+
+  async send(message: ClaimedMessage): Promise<void> {
+    const { purpose, audience } = message;
+    const optOut =
+      purpose === 'promotion'
+        ? tokenLink(this.config.appUrl, message.id, 'opt_out', this.config.secretKey)
+        : null;
+    await this.mailer.send({
+      from: { name: message.fromName, address: parseMailbox(this.config.mailFrom).address },
+      to: { name: message.toName, address: message.toAddress },
+      ...(message.replyTo && { replyTo: { name: message.officerName ?? '', address: message.replyTo } }),
+      subject: message.subject,
+      text: message.bodyText,
+      html: message.bodyHtml,
+      messageId: message.messageIdHeader,
+      headers: mailHeaders(purpose, audience, optOut),
+    });
+  }
+}

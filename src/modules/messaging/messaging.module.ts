@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { DailyPromotionLimit } from './daily-promotion-limit.js';
+import { DeliveryNews } from './delivery-news.js';
+import { DeliveryRecords } from './delivery-records.js';
+import { DeliverySettings } from './delivery-settings.js';
+import { DraftContextQueries } from './draft-context.queries.js';
+import { DraftWriter } from './draft-writer.js';
+import { InFlight } from './in-flight.js';
+import { LetterRenderer } from './letter-renderer.js';
+import { MessageAnswers } from './message-answers.service.js';
+import { MessageDecisions } from './message-decisions.service.js';
+import { MessageSender } from './message-sender.js';
+import { MessagesController } from './messages.controller.js';
+import { MessagesQueries } from './messages.queries.js';
+import { MessagesService } from './messages.service.js';
+import { MessagingListeners } from './messaging.listeners.js';
+import { MessagingSeed } from './messaging.seed.js';
+import { SendingLimits } from './sending-limits.js';
+import { TemplatePreview } from './template-preview.js';
+import { TemplatesController } from './templates.controller.js';
+import { TemplatesQueries } from './templates.queries.js';
+import { TemplatesService } from './templates.service.js';
+
+@Module({
+  imports: [DirectoryModule, LeadsModule],
+  controllers: [TemplatesController, MessagesController],
+  providers: [
+    MessagesService,
+    MessagesQueries,
+    MessageAnswers,
+    MessageDecisions,
+    MessagingListeners,
+    DraftContextQueries,
+    DraftWriter,
+    LetterRenderer,
+    TemplatesService,
+    TemplatesQueries,
+    TemplatePreview,
+    MessagingSeed,
+    DeliveryRecords,
+    DeliveryNews,
+    DeliverySettings,
+    DailyPromotionLimit,
+    MessageSender,
+    SendingLimits,
+    InFlight,
+  ],
+  exports: [
+    MessagesService,
+    MessagesQueries,
+    MessageAnswers,
+    TemplatesQueries,
+    MessagingSeed,
+    // for the job handlers, which the worker module lists
+    DeliveryRecords,
+    DeliverySettings,
+    DailyPromotionLimit,
+    MessageSender,
+    InFlight,
+  ],
+})
+export class MessagingModule {}

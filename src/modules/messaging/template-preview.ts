@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../platform/config/config.js';
+import { Invalid, NotFound } from '../../platform/http/problem.js';
+import type { Language } from '../../platform/i18n/i18n.js';
+import { LetterRenderer, type Letter, type LetterValues } from './letter-renderer.js';
+import { letterValues } from './letter-values.js';
+import { checkText } from './template-check.rules.js';
+import { isKnown, VARIABLES } from './template-variables.rules.js';
+import type { Template } from './template.entity.js';
+import type { PreviewTemplate } from './templates.dto.js';
+import { TemplatesQueries } from './templates.queries.js';
+
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+const VALUE_LENGTH = 2_000;
+const ITEMS = 20;
+
+/** A letter as its reader would get it, with made-up people; nothing is stored or sent. */
+@Injectable()
+export class TemplatePreview {
+  constructor(
+    private readonly templates: TemplatesQueries,
+    private readonly renderer: LetterRenderer,
+    private readonly config: Config,
+  ) {}
+
+  async preview(id: string, { language, subject, body, sample }: PreviewTemplate): Promise<Letter> {
+    const template = await this.templates.get(id);
+    const stored = (await this.templates.textsOf(id)).find((text) => text.language === language);
+    const text = { subject: subject ?? stored?.subject, body: body ?? stored?.body };
+    if (text.subject === undefined || text.body === undefined)
+      throw new NotFound('template_language_missing');
+    const source = {
+      subject: text.subject,
+      body: text.body,
+      language,
+      purpose: template.purpose,
+      audience: template.audience,
+    };
+    checkText(source, template.audience);
+    const values = this.sampleValues(template, language);
+    return this.renderer.render(source, sample ? overlay(values, checked(sample, template)) : values);
+  }
+
+  private sampleValues({ purpose, audience }: Template, language: Language): LetterValues {
+    const names = {
+      vi: ['Công ty Cổ phần Mẫu', 'Nguyễn Văn An'],
+      en: ['Sample Company Ltd', 'Alex Morgan'],
+      zh: ['样例有限公司', '王伟'],
+    }[language] as [string, string];
+    return letterValues(
+      {
+        messageId: NOBODY,
+        purpose,
+        audience,
+        language,
+        contact: { firmName: names[0], fullName: names[1], title: null },
+        officer: { name: 'Hoàng Thị Lan', email: 'lan@example.vn' },
+        recipient: { name: 'Hoàng Thị Lan' },
+        lead: {
+          id: NOBODY,
+          reference: 'CH-2026-000001',
+          firmName: names[0],
+          contactName: names[1],
+          contactTitle: null,
+        },
+        clusters: [
+          {
+            id: NOBODY,
+            code: 'mau-1',
+            name: 'Mẫu 1',
+            district: 'Mẫu',
+            areaHa: '75.00',
+            status: 'calling_for_investor',
+            summaryVi: null,
+            summaryEn: null,
+            summaryZh: null,
+          },
+          {
+            id: NOBODY,
+            code: 'mau-2',
+            name: 'Mẫu 2',
+            district: 'Mẫu',
+            areaHa: '42.50',
+            status: 'established',
+            summaryVi: null,
+            summaryEn: null,
+            summaryZh: null,
+          },
+        ],
+        round: {
+          name: language === 'vi' ? 'Hội nghị xúc tiến đầu tư (mẫu)' : 'Investment conference (sample)',
+        },
+        event: {
+          name: language === 'vi' ? 'Hội nghị (mẫu)' : 'Conference (sample)',
+          place: 'Lạng Sơn',
+          startsAt: new Date('2026-05-20T01:30:00Z'),
+        },
+        task: {
+          titleVi: 'Gọi điện cho nhà đầu tư',
+          titleEn: 'Call the investor',
+          dueAt: new Date('2026-05-20T02:00:00Z'),
+          daysLate: 2,
+        },
+        answer: { answer: 'visit', note: null, untilDay: null },
+        previousOwner: { name: 'Lương Văn Minh' },
+      },
+      this.config,
+    );
+  }
+}
+
+/** The caller's values may replace variables, and nothing else. */
+function checked(sample: Record<string, unknown>, template: Template): Record<string, unknown> {
+  const visit = (value: unknown, path: (string | number)[]): void => {
+    const at = `sample.${path.join('.')}`;
+    if (!isKnown(template.audience, path, new Map()))
+      throw new Invalid(at, 'unknown_variable', {
+        variable: path.join('.'),
+        allowed: Object.keys(VARIABLES[template.audience]).join(', '),
+      });
+    if (Array.isArray(value)) {
+      if (value.length > ITEMS) throw new Invalid(at, 'too_many', { limit: ITEMS });
+      value.forEach((item, index) => visit(item, [...path, index]));
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) visit(inner, [...path, name]);
+    } else if (typeof value === 'string' && value.length > VALUE_LENGTH)
+      throw new Invalid(at, 'too_long', { limit: VALUE_LENGTH });
+  };
+  for (const [name, value] of Object.entries(sample)) visit(value, [name]);
+  return sample;
+}
+
+function overlay(base: unknown, over: Record<string, unknown>): LetterValues {
+  const result: LetterValues = { ...(base as LetterValues) };
+  for (const [name, value] of Object.entries(over)) {
+    const under = result[name];
+    const nested =
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      typeof under === 'object' &&
+      under !== null &&
+      !Array.isArray(under);
+    result[name] = nested ? overlay(under, value as Record<string, unknown>) : value;
+  }
+  return result;
+}
