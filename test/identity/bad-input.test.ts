@@ -13,7 +13,12 @@ const HOSTILE = `'; DROP TABLE app_user; --<script>alert(1)</script>`;
 const LONG = 'x'.repeat(5000);
 
 const user = { email: 'a@b.example', name: 'A', role: 'officer', password: 'mat-khau-1' };
-const bodies: [method: 'post' | 'patch', url: string, valid: Record<string, unknown>, cases: [Record<string, unknown>, string][]][] = [
+const bodies: [
+  method: 'post' | 'patch',
+  url: string,
+  valid: Record<string, unknown>,
+  cases: [Record<string, unknown>, string][],
+][] = [
   [
     'post',
     '/api/v1/users',
@@ -116,8 +121,24 @@ const bodies: [method: 'post' | 'patch', url: string, valid: Record<string, unkn
       [{ revokeOtherSessions: false }, 'revokeOtherSessions:unknown_field'],
     ],
   ],
-  ['post', '/api/auth/request-password-reset', { email: 'a@b.example' }, [[{ email: 1 }, 'email:must_be_text'], [{ redirectTo: 'https://evil.example' }, 'redirectTo:unknown_field']]],
-  ['post', '/api/auth/reset-password', { token: 'x', newPassword: 'mat-khau-1' }, [[{ token: LONG }, 'token:too_long'], [{ newPassword: 'short' }, 'newPassword:too_short']]],
+  [
+    'post',
+    '/api/auth/request-password-reset',
+    { email: 'a@b.example' },
+    [
+      [{ email: 1 }, 'email:must_be_text'],
+      [{ redirectTo: 'https://evil.example' }, 'redirectTo:unknown_field'],
+    ],
+  ],
+  [
+    'post',
+    '/api/auth/reset-password',
+    { token: 'x', newPassword: 'mat-khau-1' },
+    [
+      [{ token: LONG }, 'token:too_long'],
+      [{ newPassword: 'short' }, 'newPassword:too_short'],
+    ],
+  ],
 ];
 
 describe('hostile and mistaken input', () => {
@@ -142,7 +163,10 @@ describe('hostile and mistaken input', () => {
         for (const { message } of answer.body.errors!) expect(message).not.toMatch(/^errors:|^\w+_\w+$/);
       }
       for (const broken of ['[]', '"text"', '7', '{"a":']) {
-        const answer = await admin[method]<Problem>(url, broken, { 'content-type': 'application/json', 'if-match': '"1"' });
+        const answer = await admin[method]<Problem>(url, broken, {
+          'content-type': 'application/json',
+          'if-match': '"1"',
+        });
         expect([broken, answer.status]).toEqual([broken, 400]);
       }
     });
@@ -179,24 +203,44 @@ describe('hostile and mistaken input', () => {
       const body = path === 'deactivate' ? { handOverTo: admin.userId } : {};
       expect((await admin.post(`/api/v1/users/${SOMEONE}/${path}`, body)).status).toBe(404);
     }
-    expect((await admin.patch(`/api/v1/users/${SOMEONE}`, { name: 'A' }, { 'if-match': '"1"' })).status).toBe(404);
+    expect((await admin.patch(`/api/v1/users/${SOMEONE}`, { name: 'A' }, { 'if-match': '"1"' })).status).toBe(
+      404,
+    );
     expect((await admin.delete('/api/v1/api-keys/x')).status).toBe(400);
   });
 
   test('without a sign-in every route but the public ones answers 401, in the caller’s language', async () => {
-    for (const url of ['/api/v1/me', '/api/v1/users', '/api/v1/colleagues', '/api/v1/api-keys', '/api/v1/audit']) {
+    for (const url of [
+      '/api/v1/me',
+      '/api/v1/users',
+      '/api/v1/colleagues',
+      '/api/v1/api-keys',
+      '/api/v1/audit',
+    ]) {
       expect((await t.http.anonymous.get(url)).status).toBe(401);
     }
     const vi = await t.http.anonymous.get<Problem & { detail: string }>('/api/v1/me');
-    const en = await t.http.anonymous.get<Problem & { detail: string }>('/api/v1/me', { 'accept-language': 'en' });
+    const en = await t.http.anonymous.get<Problem & { detail: string }>('/api/v1/me', {
+      'accept-language': 'en',
+    });
     expect(vi.body.detail).not.toBe(en.body.detail);
-    expect((await t.http.anonymous.post('/api/auth/change-password', { currentPassword: 'x', newPassword: 'mat-khau-1' })).status).toBe(401);
+    expect(
+      (
+        await t.http.anonymous.post('/api/auth/change-password', {
+          currentPassword: 'x',
+          newPassword: 'mat-khau-1',
+        })
+      ).status,
+    ).toBe(401);
   });
 
   test('a creation that is repeated under its key answers the first result', async () => {
     const body = { ...user, email: 'mot-lan@b.example' };
     const headers = { 'idempotency-key': 'once' };
-    const [first, second] = [await admin.post<{ id: string }>('/api/v1/users', body, headers), await admin.post<{ id: string }>('/api/v1/users', body, headers)];
+    const [first, second] = [
+      await admin.post<{ id: string }>('/api/v1/users', body, headers),
+      await admin.post<{ id: string }>('/api/v1/users', body, headers),
+    ];
     expect([second.status, second.body.id]).toEqual([201, first.body.id]);
     expect((await admin.post('/api/v1/users', { ...body, name: 'B' }, headers)).status).toBe(409);
   });

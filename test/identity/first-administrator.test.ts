@@ -42,7 +42,10 @@ test('the environment names the administrator; two processes that start together
     const made = await Promise.all([first.ensure(), first.ensure()]);
     expect(made.filter(Boolean)).toEqual([{ email: 'sep@so-ct.example' }]);
     const response = await signIn(t, 'sep@so-ct.example', 'mat-khau-rieng-9');
-    expect(response.json<{ user: object }>().user).toMatchObject({ role: 'admin', mustChangePassword: false });
+    expect(response.json<{ user: object }>().user).toMatchObject({
+      role: 'admin',
+      mustChangePassword: false,
+    });
   }));
 
 test('sample accounts do not stand in for the administrator, real ones do', () =>

@@ -24,7 +24,9 @@ afterAll(() => t.close());
 async function mailsTo(address: string): Promise<ParsedMail[]> {
   const folder = join(t.config.dataDir, 'mailbox');
   const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml')).sort();
-  const mails = await Promise.all(files.map(async (name) => simpleParser(await readFile(join(folder, name)))));
+  const mails = await Promise.all(
+    files.map(async (name) => simpleParser(await readFile(join(folder, name)))),
+  );
   return mails.filter(({ to }) => to && !Array.isArray(to) && to.text.includes(address));
 }
 
@@ -41,12 +43,20 @@ const tokenIn = (mail: ParsedMail) => /\/app\/set-password#(\S+)/.exec(mail.text
 const post = async (url: string, payload: object) => {
   await t.db.query('DELETE FROM sign_in_limit');
   const response = await t.app.inject({ method: 'POST', url, payload });
-  return { status: response.statusCode, body: response.json<{ code?: string; ok?: boolean; errors?: { code: string }[] }>() };
+  return {
+    status: response.statusCode,
+    body: response.json<{ code?: string; ok?: boolean; errors?: { code: string }[] }>(),
+  };
 };
 
 test('who is made without a password gets a link that sets one, once, in the own language', async () => {
   const email = 'moi@so-ct.example';
-  const made = await admin.post<User>('/api/v1/users', { email, name: 'Hà "Hương" <b>', role: 'officer', language: 'en' });
+  const made = await admin.post<User>('/api/v1/users', {
+    email,
+    name: 'Hà "Hương" <b>',
+    role: 'officer',
+    language: 'en',
+  });
   expect(made.status).toBe(201);
   const mail = await mailTo(email);
   expect(mail.subject).toBe('Your account at Đồng Hành');
@@ -55,9 +65,10 @@ test('who is made without a password gets a link that sets one, once, in the own
   expect((await post('/api/auth/sign-in/email', { email, password: 'bat-ky-gi-1' })).status).toBe(401);
 
   const token = tokenIn(mail);
-  expect((await post('/api/auth/reset-password', { token: `${token}x`, newPassword: 'mat-khau-dau-1' })).body.errors![0]!.code).toBe(
-    'link_used_or_expired',
-  );
+  expect(
+    (await post('/api/auth/reset-password', { token: `${token}x`, newPassword: 'mat-khau-dau-1' })).body
+      .errors![0]!.code,
+  ).toBe('link_used_or_expired');
   expect((await post('/api/auth/reset-password', { token, newPassword: 'mat-khau-dau-1' })).status).toBe(200);
   expect((await post('/api/auth/reset-password', { token, newPassword: 'mat-khau-hai-2' })).status).toBe(400);
   expect((await post('/api/auth/sign-in/email', { email, password: 'mat-khau-dau-1' })).status).toBe(200);
@@ -87,9 +98,14 @@ test('a forgotten password: sessions end, and nobody learns which addresses exis
   ]);
   const mail = await mailTo('officer@sample.test');
   expect(mail.subject).toBe('Mật khẩu mới cho Đồng Hành');
-  expect((await post('/api/auth/reset-password', { token: tokenIn(mail), newPassword: 'mat-khau-khac-3' })).status).toBe(200);
+  expect(
+    (await post('/api/auth/reset-password', { token: tokenIn(mail), newPassword: 'mat-khau-khac-3' })).status,
+  ).toBe(200);
   expect((await officer.get('/api/v1/me')).status).toBe(401);
-  expect((await post('/api/auth/sign-in/email', { email: 'officer@sample.test', password: 'mat-khau-khac-3' })).status).toBe(200);
+  expect(
+    (await post('/api/auth/sign-in/email', { email: 'officer@sample.test', password: 'mat-khau-khac-3' }))
+      .status,
+  ).toBe(200);
   expect(await mailsTo('khong-co@sample.test')).toHaveLength(0);
 });
 
@@ -98,7 +114,9 @@ test('a link that has expired sets nothing, and a deactivated account gets none'
   await post('/api/auth/request-password-reset', { email: 'manager@sample.test' });
   const token = tokenIn(await mailTo('manager@sample.test'));
   await t.db.query(`UPDATE user_verification SET expires_at = now() - interval '1 second'`);
-  expect((await post('/api/auth/reset-password', { token, newPassword: 'mat-khau-khac-4' })).status).toBe(400);
+  expect((await post('/api/auth/reset-password', { token, newPassword: 'mat-khau-khac-4' })).status).toBe(
+    400,
+  );
   await admin.post(`/api/v1/users/${manager.userId}/deactivate`, { handOverTo: admin.userId });
   await post('/api/auth/request-password-reset', { email: 'manager@sample.test' });
   await sleep(1500);
@@ -106,7 +124,9 @@ test('a link that has expired sets nothing, and a deactivated account gets none'
 });
 
 test('what ended of itself is removed at night', async () => {
-  await t.db.query(`UPDATE user_session SET expires_at = now() - interval '1 day' WHERE user_id <> $1`, [admin.userId]);
+  await t.db.query(`UPDATE user_session SET expires_at = now() - interval '1 day' WHERE user_id <> $1`, [
+    admin.userId,
+  ]);
   await t.get(RemoveExpired).handle();
   const left = await t.db.query<{ user_id: string }>('SELECT DISTINCT user_id FROM user_session');
   expect(left).toEqual([{ user_id: admin.userId }]);

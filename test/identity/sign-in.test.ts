@@ -30,7 +30,9 @@ describe('signing in and out', () => {
   const signIn = async (email = 'lan@so-ct.example', password = PASSWORD) => {
     await t.db.query('DELETE FROM sign_in_limit');
     const response = await attempt({ email, password });
-    const cookie = response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+    const cookie = response.cookies
+      .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
+      .join('; ');
     return { response, cookie, client: new HttpClient(t.app, { cookie }) };
   };
 
@@ -86,12 +88,20 @@ describe('signing in and out', () => {
     const { cookie } = await signIn();
     const [name, value] = cookie.split('=') as [string, string];
     const token = decodeURIComponent(value).split('.')[0]!;
-    const forgeries = [`${name}=${token}`, `${name}=${token}.${'A'.repeat(43)}%3D`, `${name}=%E0%A4%A`, `${name}=`, `x${value.slice(1)}`];
+    const forgeries = [
+      `${name}=${token}`,
+      `${name}=${token}.${'A'.repeat(43)}%3D`,
+      `${name}=%E0%A4%A`,
+      `${name}=`,
+      `x${value.slice(1)}`,
+    ];
     for (const forged of forgeries) {
       expect((await t.http.anonymous.get('/api/v1/me', { cookie: forged })).status).toBe(401);
     }
     expect((await t.http.anonymous.get('/api/v1/me', { cookie })).status).toBe(200);
-    await t.db.query(`UPDATE user_session SET expires_at = now() - interval '1 second' WHERE token = $1`, [token]);
+    await t.db.query(`UPDATE user_session SET expires_at = now() - interval '1 second' WHERE token = $1`, [
+      token,
+    ]);
     expect((await t.http.anonymous.get('/api/v1/me', { cookie })).status).toBe(401);
   });
 
@@ -105,7 +115,9 @@ describe('signing in and out', () => {
   test('a session in use is prolonged once it is a day old, and its cookie with it', async () => {
     const { client } = await signIn();
     expect((await client.get('/api/v1/me')).headers['set-cookie']).toBeUndefined();
-    await t.db.query(`UPDATE user_session SET expires_at = now() + interval '3 days' WHERE user_id = $1`, [userId]);
+    await t.db.query(`UPDATE user_session SET expires_at = now() + interval '3 days' WHERE user_id = $1`, [
+      userId,
+    ]);
     const again = await client.get('/api/v1/me');
     expect(String(again.headers['set-cookie'])).toMatch(/dong-hanh\.session_token=/);
     const [row] = await t.db.query<{ days: number }>(
@@ -125,7 +137,11 @@ describe('signing in and out', () => {
     const { client } = await signIn();
     const me = await client.get<{ version: number }>('/api/v1/me');
     const change = (headers: Record<string, string>) =>
-      client.patch<{ code: string }>('/api/v1/me', { language: 'vi' }, { 'if-match': `"${me.body.version}"`, ...headers });
+      client.patch<{ code: string }>(
+        '/api/v1/me',
+        { language: 'vi' },
+        { 'if-match': `"${me.body.version}"`, ...headers },
+      );
     for (const headers of [
       { origin: 'https://evil.example' },
       { origin: 'null' },
@@ -149,7 +165,11 @@ describe('signing in and out', () => {
 
   test('the page may be reached by another name than APP_URL: then the host counts', async () => {
     const { client } = await signIn();
-    const answer = await client.post('/api/auth/sign-out', {}, { host: '192.0.2.7:3000', origin: 'http://192.0.2.7:3000' });
+    const answer = await client.post(
+      '/api/auth/sign-out',
+      {},
+      { host: '192.0.2.7:3000', origin: 'http://192.0.2.7:3000' },
+    );
     expect(answer.status).toBe(200);
   });
 
@@ -157,8 +177,13 @@ describe('signing in and out', () => {
     await t.db.query('DELETE FROM sign_in_limit');
     const statuses: number[] = [];
     for (let attemptNo = 0; attemptNo < 22; attemptNo += 1) {
-      const headers = { 'x-forwarded-for': `198.51.100.${attemptNo}`, 'x-client-address': `198.51.100.${attemptNo}` };
-      statuses.push((await attempt({ email: 'lan@so-ct.example', password: 'guess-guess' }, headers)).statusCode);
+      const headers = {
+        'x-forwarded-for': `198.51.100.${attemptNo}`,
+        'x-client-address': `198.51.100.${attemptNo}`,
+      };
+      statuses.push(
+        (await attempt({ email: 'lan@so-ct.example', password: 'guess-guess' }, headers)).statusCode,
+      );
     }
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
     expect(statuses.slice(20)).toEqual([429, 429]);
@@ -174,19 +199,32 @@ describe('signing in and out', () => {
   test('one’s own password: the old one is asked for, other sessions end, this one goes on', async () => {
     const here = await signIn();
     const elsewhere = await signIn();
-    const wrong = await here.client.post<{ errors: { path: string; code: string }[] }>('/api/auth/change-password', {
-      currentPassword: 'not-this-one',
+    const wrong = await here.client.post<{ errors: { path: string; code: string }[] }>(
+      '/api/auth/change-password',
+      {
+        currentPassword: 'not-this-one',
+        newPassword: 'mat-khau-moi-2',
+      },
+    );
+    expect([wrong.status, wrong.body.errors[0]!.path, wrong.body.errors[0]!.code]).toEqual([
+      400,
+      'currentPassword',
+      'wrong_password',
+    ]);
+    const done = await here.client.post('/api/auth/change-password', {
+      currentPassword: PASSWORD,
       newPassword: 'mat-khau-moi-2',
     });
-    expect([wrong.status, wrong.body.errors[0]!.path, wrong.body.errors[0]!.code]).toEqual([400, 'currentPassword', 'wrong_password']);
-    const done = await here.client.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: 'mat-khau-moi-2' });
     expect(done.status).toBe(200);
     expect((await elsewhere.client.get('/api/v1/me')).status).toBe(401);
     const cookie = String(done.headers['set-cookie']).split(';')[0]!;
     expect((await t.http.anonymous.get('/api/v1/me', { cookie })).status).toBe(200);
     expect((await signIn('lan@so-ct.example', PASSWORD)).response.statusCode).toBe(401);
     const back = await signIn('lan@so-ct.example', 'mat-khau-moi-2');
-    await back.client.post('/api/auth/change-password', { currentPassword: 'mat-khau-moi-2', newPassword: PASSWORD });
+    await back.client.post('/api/auth/change-password', {
+      currentPassword: 'mat-khau-moi-2',
+      newPassword: PASSWORD,
+    });
   });
 
   test('nothing else of the library can be reached', async () => {

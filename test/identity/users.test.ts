@@ -31,15 +31,29 @@ describe('accounts', () => {
 
   const make = async (role = 'officer', more: object = {}) => {
     counter += 1;
-    const body = { email: `nguoi${counter}@so-ct.example`, name: `Người ${counter}`, role, password: PASSWORD, ...more };
+    const body = {
+      email: `nguoi${counter}@so-ct.example`,
+      name: `Người ${counter}`,
+      role,
+      password: PASSWORD,
+      ...more,
+    };
     const answer = await admin.post<User>('/api/v1/users', body);
     expect(answer.status).toBe(201);
     return answer.body;
   };
   const signIn = async (email: string) => {
     await t.db.query('DELETE FROM sign_in_limit');
-    const response = await t.app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: { email, password: PASSWORD } });
-    return { status: response.statusCode, code: response.json<Problem>().code, cookie: String(response.headers['set-cookie']).split(';')[0]! };
+    const response = await t.app.inject({
+      method: 'POST',
+      url: '/api/auth/sign-in/email',
+      payload: { email, password: PASSWORD },
+    });
+    return {
+      status: response.statusCode,
+      code: response.json<Problem>().code,
+      cookie: String(response.headers['set-cookie']).split(';')[0]!,
+    };
   };
 
   test('an account with a password signs in at once, with its role and no more', async () => {
@@ -49,13 +63,19 @@ describe('accounts', () => {
     const manager = new HttpClient(t.app, { cookie });
     expect((await manager.get('/api/v1/audit')).status).toBe(200);
     expect((await manager.get('/api/v1/users')).status).toBe(403);
-    expect((await manager.post('/api/v1/users', { email: 'a@b.example', name: 'A', role: 'admin' })).status).toBe(403);
+    expect(
+      (await manager.post('/api/v1/users', { email: 'a@b.example', name: 'A', role: 'admin' })).status,
+    ).toBe(403);
     expect((await manager.get<User[]>('/api/v1/colleagues')).body.map(({ id }) => id)).toContain(user.id);
   });
 
   test('an address is taken once, in whatever case', async () => {
     const { email } = await make();
-    const again = await admin.post<Problem>('/api/v1/users', { email: email.toUpperCase(), name: 'X', role: 'officer' });
+    const again = await admin.post<Problem>('/api/v1/users', {
+      email: email.toUpperCase(),
+      name: 'X',
+      role: 'officer',
+    });
     expect([again.status, again.body.code]).toEqual([409, 'email_taken']);
   });
 
@@ -70,9 +90,20 @@ describe('accounts', () => {
     const url = `/api/v1/users/${user.id}`;
     expect((await admin.patch(url, { role: 'manager' })).status).toBe(428);
     expect((await admin.patch(url, { role: 'manager' }, { 'if-match': '"9"' })).status).toBe(412);
-    const changed = await admin.patch<User>(url, { role: 'manager', name: 'Đổi tên' }, { 'if-match': `"${user.version}"` });
-    expect([changed.status, changed.body.role, changed.body.name, changed.headers.etag]).toEqual([200, 'manager', 'Đổi tên', '"2"']);
-    expect((await admin.patch(url, { role: 'officer' }, { 'if-match': `"${user.version}"` })).status).toBe(412);
+    const changed = await admin.patch<User>(
+      url,
+      { role: 'manager', name: 'Đổi tên' },
+      { 'if-match': `"${user.version}"` },
+    );
+    expect([changed.status, changed.body.role, changed.body.name, changed.headers.etag]).toEqual([
+      200,
+      'manager',
+      'Đổi tên',
+      '"2"',
+    ]);
+    expect((await admin.patch(url, { role: 'officer' }, { 'if-match': `"${user.version}"` })).status).toBe(
+      412,
+    );
   });
 
   test('deactivating ends sessions and keys at once, refuses the sign-in, and can be taken back', async () => {
@@ -80,10 +111,15 @@ describe('accounts', () => {
     const heir = await make();
     const { cookie } = await signIn(leaving.email);
     const before = new HttpClient(t.app, { cookie });
-    const { body: key } = await before.post<{ key: string }>('/api/v1/api-keys', { name: 'bàn giao', role: 'officer' });
+    const { body: key } = await before.post<{ key: string }>('/api/v1/api-keys', {
+      name: 'bàn giao',
+      role: 'officer',
+    });
     expect((await t.http.anonymous.get('/api/v1/me', { 'x-api-key': key.key })).status).toBe(200);
 
-    const refused = await admin.post<Problem>(`/api/v1/users/${leaving.id}/deactivate`, { handOverTo: leaving.id });
+    const refused = await admin.post<Problem>(`/api/v1/users/${leaving.id}/deactivate`, {
+      handOverTo: leaving.id,
+    });
     expect([refused.status, refused.body.errors![0]!.code]).toEqual([400, 'user_cannot_take_over']);
     const done = await admin.post<User>(`/api/v1/users/${leaving.id}/deactivate`, { handOverTo: heir.id });
     expect([done.status, done.body.active]).toEqual([200, false]);
@@ -92,7 +128,9 @@ describe('accounts', () => {
     expect(await signIn(leaving.email)).toMatchObject({ status: 403, code: 'account_deactivated' });
     expect(await t.db.query('SELECT 1 FROM user_session WHERE user_id = $1', [leaving.id])).toHaveLength(0);
 
-    const twice = await admin.post<Problem>(`/api/v1/users/${leaving.id}/deactivate`, { handOverTo: heir.id });
+    const twice = await admin.post<Problem>(`/api/v1/users/${leaving.id}/deactivate`, {
+      handOverTo: heir.id,
+    });
     expect([twice.status, twice.body.code]).toEqual([409, 'user_already_deactivated']);
     const other = await make();
     const dead = await admin.post(`/api/v1/users/${other.id}/deactivate`, { handOverTo: leaving.id });
@@ -107,14 +145,22 @@ describe('accounts', () => {
   test('the last active administrator can be neither demoted nor deactivated, also by two requests at once', async () => {
     const second = await make('admin');
     const heir = await make();
-    const [first] = (await admin.get<{ items: User[] }>('/api/v1/users?role=admin&active=true&sort=createdAt')).body.items;
+    const [first] = (
+      await admin.get<{ items: User[] }>('/api/v1/users?role=admin&active=true&sort=createdAt')
+    ).body.items;
     const answers = await Promise.all([
-      admin.patch<Problem>(`/api/v1/users/${first!.id}`, { role: 'officer' }, { 'if-match': `"${first!.version}"` }),
+      admin.patch<Problem>(
+        `/api/v1/users/${first!.id}`,
+        { role: 'officer' },
+        { 'if-match': `"${first!.version}"` },
+      ),
       admin.post<Problem>(`/api/v1/users/${second.id}/deactivate`, { handOverTo: heir.id }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)!.body.code).toBe('last_administrator');
-    const left = await t.db.query<User>(`SELECT id FROM app_user WHERE role = 'admin' AND deactivated_at IS NULL`);
+    const left = await t.db.query<User>(
+      `SELECT id FROM app_user WHERE role = 'admin' AND deactivated_at IS NULL`,
+    );
     expect(left).toHaveLength(1);
     // whoever is left: make the signed-in one administrator again for the other tests
     await t.db.query(`UPDATE app_user SET role = 'admin' WHERE id = $1`, [first!.id]);
@@ -124,7 +170,9 @@ describe('accounts', () => {
     for (const name of ['Đặng Văn Hùng', 'Đặng Thị Hà', 'Trần Đăng']) await make('officer', { name });
     const found = await admin.get<{ items: User[]; total: number }>('/api/v1/users?q=dang&role=officer');
     expect(found.body.items.map(({ name }) => name)).toEqual(['Đặng Thị Hà', 'Đặng Văn Hùng', 'Trần Đăng']);
-    const all = (await admin.get<{ items: User[] }>('/api/v1/users?limit=200&sort=-createdAt')).body.items.map(({ id }) => id);
+    const all = (
+      await admin.get<{ items: User[] }>('/api/v1/users?limit=200&sort=-createdAt')
+    ).body.items.map(({ id }) => id);
     const paged: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
@@ -145,7 +193,9 @@ describe('accounts', () => {
     const officer = await make();
     const many = await queries.getMany([manager.id, officer.id, '00000000-0000-7000-8000-000000000000']);
     expect(new Set(many.map(({ id }) => id))).toEqual(new Set([manager.id, officer.id]));
-    expect((await queries.activeManagers()).every(({ role, active }) => role === 'manager' && active)).toBe(true);
+    expect((await queries.activeManagers()).every(({ role, active }) => role === 'manager' && active)).toBe(
+      true,
+    );
     expect(await queries.find('00000000-0000-7000-8000-000000000000')).toBeNull();
   });
 
@@ -189,9 +239,16 @@ describe('accounts', () => {
     const officer = await t.http.as('officer');
     const me = await officer.get<User>('/api/v1/me');
     const headers = { 'if-match': String(me.headers.etag) };
-    const changed = await officer.patch<{ language: string; role: string }>('/api/v1/me', { language: 'en' }, headers);
+    const changed = await officer.patch<{ language: string; role: string }>(
+      '/api/v1/me',
+      { language: 'en' },
+      headers,
+    );
     expect([changed.status, changed.body.language, changed.body.role]).toEqual([200, 'en', 'officer']);
     const greedy = await officer.patch<Problem>('/api/v1/me', { role: 'admin' }, { 'if-match': '"2"' });
-    expect([greedy.status, greedy.body.errors![0]]).toMatchObject([400, { path: 'role', code: 'unknown_field' }]);
+    expect([greedy.status, greedy.body.errors![0]]).toMatchObject([
+      400,
+      { path: 'role', code: 'unknown_field' },
+    ]);
   });
 });

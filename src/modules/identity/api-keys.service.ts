@@ -4,16 +4,26 @@ import type { Actor } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { Pages, type Page, type PageQuery, type PageSpec } from '../../platform/http/pages.js';
 import { Forbidden, NotFound } from '../../platform/http/problem.js';
-import { toApiKeyAnswer, type ApiKeyAnswer, type ApiKeyRow, type CreateApiKey, type NewApiKeyAnswer } from './api-keys.dto.js';
+import {
+  toApiKeyAnswer,
+  type ApiKeyAnswer,
+  type ApiKeyRow,
+  type CreateApiKey,
+  type NewApiKeyAnswer,
+} from './api-keys.dto.js';
 import { Auth } from './auth.js';
 
 const LIST: PageSpec = {
-  sorts: { name: { sql: `coalesce(k.name, '')`, type: 'text' }, createdAt: { sql: 'k.created_at', type: 'timestamptz' } },
+  sorts: {
+    name: { sql: `coalesce(k.name, '')`, type: 'text' },
+    createdAt: { sql: 'k.created_at', type: 'timestamptz' },
+  },
   defaultSort: '-createdAt',
   id: 'k.id',
 };
 
-const COLUMNS = raw(`k.id, k.name, k.metadata::jsonb ->> 'role' AS role, k.start, k.created_by_id AS "createdById",
+const COLUMNS =
+  raw(`k.id, k.name, k.metadata::jsonb ->> 'role' AS role, k.start, k.created_by_id AS "createdById",
   u.name AS "createdByName", k.created_at AS "createdAt", k.expires_at AS "expiresAt"`);
 const FROM = sql`api_key k JOIN app_user u ON u.id = k.created_by_id`;
 
@@ -27,7 +37,12 @@ export class ApiKeysService {
   ) {}
 
   list(query: PageQuery): Promise<Page<ApiKeyAnswer>> {
-    return this.pages.read<ApiKeyRow, ApiKeyAnswer>(LIST, { select: sql`${COLUMNS}`, from: FROM }, query, toApiKeyAnswer);
+    return this.pages.read<ApiKeyRow, ApiKeyAnswer>(
+      LIST,
+      { select: sql`${COLUMNS}`, from: FROM },
+      query,
+      toApiKeyAnswer,
+    );
   }
 
   /** A key belongs to the person who made it and ends with that account; a key makes no keys. */
@@ -36,7 +51,9 @@ export class ApiKeysService {
     const userId = actor.id;
     const expiresIn = expiresInDays === undefined ? null : expiresInDays * 24 * 3600;
     return this.db.transaction(async () => {
-      const { id, key } = await this.auth.library.api.createApiKey({ body: { name, userId, expiresIn, metadata: { role } } });
+      const { id, key } = await this.auth.library.api.createApiKey({
+        body: { name, userId, expiresIn, metadata: { role } },
+      });
       const [row] = await this.db.query<ApiKeyRow>(sql`SELECT ${COLUMNS} FROM ${FROM} WHERE k.id = ${id}`);
       return { ...toApiKeyAnswer(row!), key };
     });

@@ -24,6 +24,11 @@ export class AuditQueries {
     const select = sql`a.id, a.at, a.actor_kind AS "actorKind", a.actor_id AS "actorId", coalesce(u.name, k.name) AS "actorName",
       a.request_id AS "requestId", a.table_name AS "tableName", a.row_id AS "rowId", a.action, a.changes`;
     const joins = sql`LEFT JOIN app_user u ON u.id = a.actor_id LEFT JOIN api_key k ON k.id = a.actor_id`;
-    return this.pages.read<AuditRow, T>(LIST, { select, from: sql`audit_entry a`, joins, where }, query, show);
+    return this.pages.read<AuditRow, T>(
+      LIST,
+      { select, from: sql`audit_entry a`, joins, where },
+      query,
+      show,
+    );
   }
 }

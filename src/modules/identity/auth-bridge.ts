@@ -19,7 +19,18 @@ const PROBLEMS: Record<string, () => ProblemError> = {
   MISSING_OR_NULL_ORIGIN: () => new Forbidden('foreign_origin'),
 };
 
-const STATUS_CODES: Record<number, string> = { 401: 'sign_in_required', 403: 'forbidden', 404: 'not_found', 429: 'too_many_requests' };
+const STATUS_CODES: Record<number, string> = {
+  401: 'sign_in_required',
+  403: 'forbidden',
+  404: 'not_found',
+  429: 'too_many_requests',
+};
+
+/** One request and its answer, whose cookies better-auth writes. */
+export interface Exchange {
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
 
 /** Hands a Fastify request to better-auth and its cookies back; its failures become problems of ours. */
 @Injectable()
@@ -30,23 +41,27 @@ export class AuthBridge {
   ) {}
 
   /** A foreign page may not even sign someone in: the Origin counts with and without a cookie. */
-  async post<T>(path: string, body: object, request: FastifyRequest, reply: FastifyReply): Promise<T> {
-    if (!isSameSite(request.headers, this.config.appUrl)) throw new Forbidden('foreign_origin');
-    return this.call<T>('POST', path, request, reply, body);
+  async post<T>(path: string, body: object, exchange: Exchange): Promise<T> {
+    if (!isSameSite(exchange.request.headers, this.config.appUrl)) throw new Forbidden('foreign_origin');
+    return this.call<T>(path, exchange, { method: 'POST', body: JSON.stringify(body) });
   }
 
   /** Moves the end of a session that is used, once a day, and the browser's cookie with it. */
-  async keepSession(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await this.call('GET', '/get-session', request, reply);
+  async keepSession(exchange: Exchange): Promise<void> {
+    await this.call('/get-session', exchange, { method: 'GET' });
   }
 
-  private async call<T>(method: string, path: string, request: FastifyRequest, reply: FastifyReply, body?: object): Promise<T> {
+  private async call<T>(path: string, { request, reply }: Exchange, init: RequestInit): Promise<T> {
     const origin = new URL(this.config.appUrl).origin;
-    const headers = new Headers({ 'content-type': 'application/json', origin, [CLIENT_ADDRESS_HEADER]: request.ip });
+    const headers = new Headers({
+      'content-type': 'application/json',
+      origin,
+      [CLIENT_ADDRESS_HEADER]: request.ip,
+    });
     if (request.headers.cookie) headers.set('cookie', request.headers.cookie);
     if (request.headers['user-agent']) headers.set('user-agent', request.headers['user-agent'].slice(0, 400));
     const response = await this.auth.library.handler(
-      new Request(`${origin}${AUTH_PATH}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) }),
+      new Request(`${origin}${AUTH_PATH}${path}`, { ...init, headers }),
     );
     for (const cookie of response.headers.getSetCookie()) void reply.header('set-cookie', cookie);
     void reply.header('cache-control', 'no-store');

@@ -44,28 +44,20 @@ export function buildAuth(config: { appUrl: string; secretKey: string }, pool: A
     },
     session: {
       modelName: 'user_session',
-      fields: { ...stamps, userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
+      fields: {
+        ...stamps,
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+      },
       expiresIn: 14 * DAY,
       updateAge: DAY,
     },
     user: { modelName: 'app_user', fields: { ...stamps, emailVerified: 'email_verified' } },
     account: { modelName: 'user_account', fields: accountFields },
     verification: { modelName: 'user_verification', fields: { ...stamps, expiresAt: 'expires_at' } },
-    rateLimit: {
-      enabled: true,
-      storage: 'database',
-      modelName: 'sign_in_limit',
-      fields: { lastRequest: 'last_request' },
-      customRules: {
-        // An office shares one address: enough for its people, too few for guessing passwords of 8 characters.
-        '/sign-in/email': { window: 60, max: 20 },
-        '/change-password': { window: 60, max: 10 },
-        '/request-password-reset': { window: 60, max: 5 },
-        '/reset-password': { window: 60, max: 10 },
-        '/get-session': false,
-        '/sign-out': false,
-      },
-    },
+    rateLimit,
     databaseHooks: {
       session: { create: { before: ({ userId }) => hooks.beforeSession(userId) } },
     },
@@ -75,16 +67,7 @@ export function buildAuth(config: { appUrl: string; secretKey: string }, pool: A
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       database: { generateId: () => newId(), validateSchema: false },
     },
-    plugins: [
-      apiKey({
-        schema: { apikey: { modelName: 'api_key', fields: apiKeyFields } },
-        defaultPrefix: 'dh_',
-        enableMetadata: true,
-        maximumNameLength: 100,
-        rateLimit: { enabled: false },
-        keyExpiration: { minExpiresIn: 1, maxExpiresIn: 3650 },
-      }),
-    ],
+    plugins: [apiKey(apiKeys)],
   });
 }
 
@@ -117,4 +100,30 @@ const apiKeyFields = {
   requestCount: 'request_count',
   lastRequest: 'last_request',
   expiresAt: 'expires_at',
+};
+
+const rateLimit = {
+  enabled: true,
+  storage: 'database' as const,
+  modelName: 'sign_in_limit',
+  fields: { lastRequest: 'last_request' },
+  customRules: {
+    // An office shares one address: enough for its people, too few for guessing passwords of 8 characters.
+    '/sign-in/email': { window: 60, max: 20 },
+    '/change-password': { window: 60, max: 10 },
+    '/request-password-reset': { window: 60, max: 5 },
+    '/reset-password': { window: 60, max: 10 },
+    '/get-session': false as const,
+    '/sign-out': false as const,
+  },
+};
+
+const apiKeys = {
+  schema: { apikey: { modelName: 'api_key', fields: apiKeyFields } },
+  defaultPrefix: 'dh_',
+  enableMetadata: true,
+  maximumNameLength: 100,
+  // One write a request would cost more than it protects: a key is trusted with its role.
+  rateLimit: { enabled: false },
+  keyExpiration: { minExpiresIn: 1, maxExpiresIn: 3650 },
 };

@@ -37,7 +37,8 @@ function joined(db: Database): JoinedClient {
   return {
     async query(statement, params) {
       const command = /^\s*(\w+)/.exec(statement)?.[1]?.toUpperCase() ?? '';
-      if (['BEGIN', 'START', 'COMMIT', 'ROLLBACK'].includes(command)) return { command, rowCount: 0, rows: [] };
+      if (['BEGIN', 'START', 'COMMIT', 'ROLLBACK'].includes(command))
+        return { command, rowCount: 0, rows: [] };
       if (command !== 'SELECT' && !/\breturning\b/i.test(statement)) {
         return { command, rowCount: await db.execute(statement, params), rows: [] };
       }

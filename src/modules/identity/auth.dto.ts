@@ -71,6 +71,13 @@ export class Done {
   ok: true;
 }
 
-export function toSignInAnswer({ id, name, email, role, language, mustChangePassword }: AppUser): SignInAnswer {
+export function toSignInAnswer({
+  id,
+  name,
+  email,
+  role,
+  language,
+  mustChangePassword,
+}: AppUser): SignInAnswer {
   return { user: { id, name, email, role, language, mustChangePassword } };
 }

@@ -25,7 +25,8 @@ export class Auth {
   ) {
     this.library = buildAuth(config, authPool(source, db), {
       beforeSession: (userId) => this.assertActive(userId),
-      passwordLinkAsked: (userId) => this.queue.add(sendPasswordLink, { userId, reason: 'forgotten' }, { jobId: `forgotten-${userId}` }),
+      passwordLinkAsked: (userId) =>
+        this.queue.add(sendPasswordLink, { userId, reason: 'forgotten' }, { jobId: `forgotten-${userId}` }),
       passwordSetByLink: (userId) => this.noteNewPassword(userId, true),
       log: (level, message) => (level === 'error' ? this.logger.warn(message) : this.logger.debug(message)),
     });
@@ -48,7 +49,13 @@ export class Auth {
   }
 
   private async assertActive(userId: string): Promise<void> {
-    const [found] = await this.db.query(`SELECT 1 FROM app_user WHERE id = $1 AND deactivated_at IS NULL`, [userId]);
-    if (!found) throw new APIError('FORBIDDEN', { code: 'ACCOUNT_DEACTIVATED', message: 'The account is deactivated.' });
+    const [found] = await this.db.query(`SELECT 1 FROM app_user WHERE id = $1 AND deactivated_at IS NULL`, [
+      userId,
+    ]);
+    if (!found)
+      throw new APIError('FORBIDDEN', {
+        code: 'ACCOUNT_DEACTIVATED',
+        message: 'The account is deactivated.',
+      });
   }
 }

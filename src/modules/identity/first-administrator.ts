@@ -36,7 +36,10 @@ export class FirstAdministrator {
     if (await this.db.repo(AppUser).existsBy({ sample: false })) return null;
     const email = this.config.adminEmail ?? DEFAULT_ADMIN_EMAIL;
     if (!isStaffEmail(email)) {
-      throw new ConfigError('ADMIN_EMAIL', 'must be an address with a full domain, such as name@example.vn: no other can sign in.');
+      throw new ConfigError(
+        'ADMIN_EMAIL',
+        'must be an address with a full domain, such as name@example.vn: no other can sign in.',
+      );
     }
     const oneTimePassword = this.config.adminPassword ? undefined : randomPassword();
     const user = await this.users.create({

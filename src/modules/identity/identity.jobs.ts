@@ -4,10 +4,13 @@ import { defineJob } from '../../platform/queue/define-job.js';
 export type PasswordLinkReason = 'invitation' | 'forgotten';
 
 /** Makes the link when the mail goes out, so that no token waits in the queue. */
-export const sendPasswordLink = defineJob<{ userId: string; reason: PasswordLinkReason }>('identity.send-password-link', {
-  attempts: 8,
-  backoffMs: 5_000,
-});
+export const sendPasswordLink = defineJob<{ userId: string; reason: PasswordLinkReason }>(
+  'identity.send-password-link',
+  {
+    attempts: 8,
+    backoffMs: 5_000,
+  },
+);
 
 /** Each night: sessions, links and attempts that ended of themselves. */
 export const removeExpired = defineJob('identity.remove-expired', { schedule: { cron: '0 30 2 * * *' } });

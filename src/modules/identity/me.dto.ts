@@ -35,7 +35,17 @@ export class Me {
 
 export function toMe(user: AppUser): Me {
   const { id, name, email, role, language, mustChangePassword, version } = user;
-  return { kind: 'user', id, name, email, role, language, mustChangePassword, permissions: actionsOf(role), version };
+  return {
+    kind: 'user',
+    id,
+    name,
+    email,
+    role,
+    language,
+    mustChangePassword,
+    permissions: actionsOf(role),
+    version,
+  };
 }
 
 export function toProgram(actor: Actor): Me {

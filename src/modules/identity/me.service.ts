@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/database/actor.js';
 import { Forbidden } from '../../platform/http/problem.js';
 import type { AppUser } from './app-user.entity.js';
-import { AuthBridge } from './auth-bridge.js';
+import { AuthBridge, type Exchange } from './auth-bridge.js';
 import { toMe, toProgram, type ChangeMe, type Me } from './me.dto.js';
-import type { Exchange } from './sign-in.service.js';
 import { UsersQueries } from './users.queries.js';
 import { UsersService } from './users.service.js';
 
@@ -16,9 +15,9 @@ export class MeService {
     private readonly bridge: AuthBridge,
   ) {}
 
-  async get(actor: Actor, { request, reply }: Exchange): Promise<Me> {
+  async get(actor: Actor, exchange: Exchange): Promise<Me> {
     if (actor.kind !== 'user') return toProgram(actor);
-    await this.bridge.keepSession(request, reply);
+    await this.bridge.keepSession(exchange);
     return toMe(await this.queries.get(actor.id!));
   }
 

@@ -26,7 +26,10 @@ export function passwordLinkMail({ user, reason, link, id, mailFrom }: PasswordL
     text: [greeting, before, link, after].join('\n\n'),
     html: [greeting, before]
       .map((text) => `<p>${escape(text)}</p>`)
-      .concat(`<p><a href="${escape(link)}">${escape(words(`${reason}_button`))}</a></p>`, `<p>${escape(after)}</p>`)
+      .concat(
+        `<p><a href="${escape(link)}">${escape(words(`${reason}_button`))}</a></p>`,
+        `<p>${escape(after)}</p>`,
+      )
       .join('\n'),
     messageId: `<${id}@${from.address.split('@')[1]}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
@@ -38,7 +41,13 @@ function readAddress(text: string): MailAddress {
   return match ? { name: match[1]!, address: match[2]! } : { name: '', address: text.trim() };
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);

@@ -9,7 +9,10 @@ import { LINK_IDENTIFIER } from './auth-options.js';
 import { sendPasswordLink, type PasswordLinkReason } from './identity.jobs.js';
 
 /** How long a link works, in milliseconds. */
-const LINK_LIFE: Record<PasswordLinkReason, number> = { invitation: 7 * 24 * 3_600_000, forgotten: 3_600_000 };
+const LINK_LIFE: Record<PasswordLinkReason, number> = {
+  invitation: 7 * 24 * 3_600_000,
+  forgotten: 3_600_000,
+};
 
 /** Passwords and the links that set them, in the form that better-auth reads. */
 @Injectable()
@@ -35,12 +38,17 @@ export class Passwords {
   }
 
   async has(userId: string): Promise<boolean> {
-    const rows = await this.db.query(`SELECT 1 FROM user_account WHERE user_id = $1 AND provider_id = 'credential'`, [userId]);
+    const rows = await this.db.query(
+      `SELECT 1 FROM user_account WHERE user_id = $1 AND provider_id = 'credential'`,
+      [userId],
+    );
     return rows.length > 0;
   }
 
   inviteAfterCommit(userId: string): void {
-    this.db.afterCommit(() => this.queue.add(sendPasswordLink, { userId, reason: 'invitation' }, { jobId: `invitation-${userId}` }));
+    this.db.afterCommit(() =>
+      this.queue.add(sendPasswordLink, { userId, reason: 'invitation' }, { jobId: `invitation-${userId}` }),
+    );
   }
 
   /** A token that sets the password once, until it expires by real time; better-auth redeems it. */

@@ -12,6 +12,8 @@ export class RemoveExpired {
   async handle(): Promise<void> {
     await this.db.execute(`DELETE FROM user_session WHERE expires_at < now()`);
     await this.db.execute(`DELETE FROM user_verification WHERE expires_at < now()`);
-    await this.db.execute(`DELETE FROM sign_in_limit WHERE last_request < extract(epoch FROM now() - interval '1 day') * 1000`);
+    await this.db.execute(
+      `DELETE FROM sign_in_limit WHERE last_request < extract(epoch FROM now() - interval '1 day') * 1000`,
+    );
   }
 }

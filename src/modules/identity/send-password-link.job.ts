@@ -30,10 +30,15 @@ export class SendPasswordLink {
     const token = await this.passwords.makeLink(userId, reason);
     // In the fragment, which no server or proxy sees and therefore none logs.
     const link = `${this.config.appUrl}/app/set-password#${token}`;
-    await this.mailer.send(passwordLinkMail({ user, reason, link, id: newId(), mailFrom: this.config.mailFrom }));
+    await this.mailer.send(
+      passwordLinkMail({ user, reason, link, id: newId(), mailFrom: this.config.mailFrom }),
+    );
     if (reason !== 'invitation') return;
     await this.db.transaction(() =>
-      this.db.execute(`UPDATE app_user SET invited_at = $2, version = version + 1 WHERE id = $1`, [userId, this.clock.now()]),
+      this.db.execute(`UPDATE app_user SET invited_at = $2, version = version + 1 WHERE id = $1`, [
+        userId,
+        this.clock.now(),
+      ]),
     );
   }
 }

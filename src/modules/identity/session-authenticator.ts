@@ -48,7 +48,8 @@ export class SessionAuthenticator extends Authenticator {
     if (key !== undefined) return this.byKey(String(key));
     const token = readSessionToken(request.headers.cookie, this.cookie, this.secret);
     if (!token) return null;
-    if (changesState(request.method) && !isSameSite(request.headers, this.config.appUrl)) throw new Forbidden('foreign_origin');
+    if (changesState(request.method) && !isSameSite(request.headers, this.config.appUrl))
+      throw new Forbidden('foreign_origin');
     const [user] = await this.db.query<Found>(BY_SESSION, [token]);
     return user ? { kind: 'user', ...user } : null;
   }

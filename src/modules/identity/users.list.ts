@@ -14,7 +14,8 @@ const LIST: PageSpec = {
   id: 'u.id',
 };
 
-const COLUMNS = raw(`u.id, u.name, u.email, u.role, u.language, u.must_change_password AS "mustChangePassword",
+const COLUMNS =
+  raw(`u.id, u.name, u.email, u.role, u.language, u.must_change_password AS "mustChangePassword",
   u.invited_at AS "invitedAt", u.deactivated_at AS "deactivatedAt", u.sample, u.version,
   u.created_at AS "createdAt", u.updated_at AS "updatedAt"`);
 
@@ -31,9 +32,15 @@ export class UsersList {
   read<T>(query: UsersQuery, show: (row: UserRow) => T): Promise<Page<T>> {
     const where = [];
     if (query.role) where.push(sql`u.role = ANY(${query.role}::text[])`);
-    if (query.active !== undefined) where.push(query.active ? sql`u.deactivated_at IS NULL` : sql`u.deactivated_at IS NOT NULL`);
+    if (query.active !== undefined)
+      where.push(query.active ? sql`u.deactivated_at IS NULL` : sql`u.deactivated_at IS NOT NULL`);
     if (query.q) where.push(sql`strpos(fold(u.name || ' ' || u.email), fold(${query.q})) > 0`);
-    return this.pages.read<UserRow, T>(LIST, { select: sql`${COLUMNS}`, from: sql`app_user u`, where }, query, show);
+    return this.pages.read<UserRow, T>(
+      LIST,
+      { select: sql`${COLUMNS}`, from: sql`app_user u`, where },
+      query,
+      show,
+    );
   }
 
   /** Everyone who can own something, by name. */

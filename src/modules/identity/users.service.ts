@@ -47,7 +47,17 @@ export class UsersService {
       const { name, role, language = 'vi', sample = false, mustChangePassword = false } = input;
       const repo = this.db.repo(AppUser);
       const user = await repo.save(
-        repo.create({ id: newId(), email, name, role, language, sample, mustChangePassword, createdAt: now, updatedAt: now }),
+        repo.create({
+          id: newId(),
+          email,
+          name,
+          role,
+          language,
+          sample,
+          mustChangePassword,
+          createdAt: now,
+          updatedAt: now,
+        }),
       );
       if (hash === null) this.passwords.inviteAfterCommit(user.id);
       else await this.passwords.give(user.id, hash);
@@ -75,7 +85,9 @@ export class UsersService {
       await this.assertCanTakeOver(handOverTo, id);
       if (user.role === 'admin') await this.assertOtherAdministrator(id);
       const now = this.clock.now();
-      const saved = await this.db.repo(AppUser).save(Object.assign(user, { deactivatedAt: now, updatedAt: now }));
+      const saved = await this.db
+        .repo(AppUser)
+        .save(Object.assign(user, { deactivatedAt: now, updatedAt: now }));
       await this.db.execute(`DELETE FROM user_session WHERE user_id = $1`, [id]);
       await this.db.execute(`DELETE FROM api_key WHERE created_by_id = $1`, [id]);
       await this.db.execute(`DELETE FROM user_verification WHERE value = $1`, [id]);
@@ -89,7 +101,9 @@ export class UsersService {
     return this.db.transaction(async () => {
       const user = await this.lock(id);
       if (user.active) throw new RuleError('user_not_deactivated');
-      return this.db.repo(AppUser).save(Object.assign(user, { deactivatedAt: null, updatedAt: this.clock.now() }));
+      return this.db
+        .repo(AppUser)
+        .save(Object.assign(user, { deactivatedAt: null, updatedAt: this.clock.now() }));
     });
   }
 
@@ -105,10 +119,13 @@ export class UsersService {
   }
 
   private async apply(user: AppUser, changes: UserChanges): Promise<AppUser> {
-    const leavesAdministration = user.role === 'admin' && user.active && changes.role !== undefined && changes.role !== 'admin';
+    const leavesAdministration =
+      user.role === 'admin' && user.active && changes.role !== undefined && changes.role !== 'admin';
     if (leavesAdministration) await this.assertOtherAdministrator(user.id);
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-    return this.db.repo(AppUser).save(Object.assign(user, Object.fromEntries(given), { updatedAt: this.clock.now() }));
+    return this.db
+      .repo(AppUser)
+      .save(Object.assign(user, Object.fromEntries(given), { updatedAt: this.clock.now() }));
   }
 
   /**
@@ -116,19 +133,28 @@ export class UsersService {
    * time, the second waits and then sees that only one is left.
    */
   private async lock(id: string): Promise<AppUser> {
-    await this.db.query(`SELECT id FROM app_user WHERE (role = 'admin' AND deactivated_at IS NULL) OR id = $1 ORDER BY id FOR UPDATE`, [id]);
+    await this.db.query(
+      `SELECT id FROM app_user WHERE (role = 'admin' AND deactivated_at IS NULL) OR id = $1 ORDER BY id FOR UPDATE`,
+      [id],
+    );
     const found = await this.db.repo(AppUser).findOneBy({ id });
     if (!found) throw new NotFound('user_not_found');
     return found;
   }
 
   private async assertOtherAdministrator(id: string): Promise<void> {
-    const [other] = await this.db.query(`SELECT 1 FROM app_user WHERE role = 'admin' AND deactivated_at IS NULL AND id <> $1 LIMIT 1`, [id]);
+    const [other] = await this.db.query(
+      `SELECT 1 FROM app_user WHERE role = 'admin' AND deactivated_at IS NULL AND id <> $1 LIMIT 1`,
+      [id],
+    );
     if (!other) throw new RuleError('last_administrator');
   }
 
   private async assertCanTakeOver(id: string, from: string): Promise<void> {
-    const [active] = await this.db.query(`SELECT 1 FROM app_user WHERE id = $1 AND deactivated_at IS NULL FOR SHARE`, [id]);
+    const [active] = await this.db.query(
+      `SELECT 1 FROM app_user WHERE id = $1 AND deactivated_at IS NULL FOR SHARE`,
+      [id],
+    );
     if (!active || id === from) throw new Invalid('handOverTo', 'user_cannot_take_over');
   }
 }
