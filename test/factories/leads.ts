@@ -22,7 +22,11 @@ export async function bareFirm(t: TestApp, name = `Công ty TNHH Mẫu ${++count
   return id;
 }
 
-export async function bareContact(t: TestApp, firmId: string, fullName = `Nguyễn Thị Mẫu ${++counter}`): Promise<string> {
+export async function bareContact(
+  t: TestApp,
+  firmId: string,
+  fullName = `Nguyễn Thị Mẫu ${++counter}`,
+): Promise<string> {
   const id = newId();
   await t.db.execute(
     `INSERT INTO contact (id, firm_id, full_name, email, language, is_primary, email_state, sample, version, created_at, updated_at)
@@ -34,7 +38,11 @@ export async function bareContact(t: TestApp, firmId: string, fullName = `Nguy�
 
 export async function bareCluster(t: TestApp, name = `CCN Mẫu ${++counter}`): Promise<string> {
   const [district, cluster] = [newId(), newId()];
-  await t.db.execute(`INSERT INTO planning_district (id, code, name, position) VALUES ($1, $2, $3, 99)`, [district, `mau-${++counter}`, `Huyện Mẫu ${counter}`]);
+  await t.db.execute(`INSERT INTO planning_district (id, code, name, position) VALUES ($1, $2, $3, 99)`, [
+    district,
+    `mau-${++counter}`,
+    `Huyện Mẫu ${counter}`,
+  ]);
   await t.db.execute(
     `INSERT INTO cluster (id, code, name, planning_district_id, status, sectors, is_public, source, version, created_at, updated_at)
      VALUES ($1, $2, $3, $4, 'calling_for_investor', '{}', true, 'thử nghiệm', 1, $5, $5)`,
@@ -60,10 +68,20 @@ export function leadOf(t: TestApp, id: string): Promise<Lead> {
   return t.db.repo(Lead).findOneByOrFail({ id });
 }
 
-export function givenActivity(t: TestApp, leadId: string, overrides: Partial<NewActivity> = {}): Promise<Activity> {
-  return t.asSystem(() => t.get(ActivitiesService).log(leadId, { kind: 'call', subject: 'Gọi hỏi nhu cầu', ...overrides }));
+export function givenActivity(
+  t: TestApp,
+  leadId: string,
+  overrides: Partial<NewActivity> = {},
+): Promise<Activity> {
+  return t.asSystem(() =>
+    t.get(ActivitiesService).log(leadId, { kind: 'call', subject: 'Gọi hỏi nhu cầu', ...overrides }),
+  );
 }
 
-export function userActor(client: { userId: string | null }, role: 'officer' | 'manager' | 'admin', name: string = role): Actor {
+export function userActor(
+  client: { userId: string | null },
+  role: 'officer' | 'manager' | 'admin',
+  name: string = role,
+): Actor {
   return { kind: 'user', id: client.userId, name, role };
 }

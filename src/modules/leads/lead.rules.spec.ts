@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../platform/database/actor.js';
-import { assertMayAssign, assertMayChange, consequenceOf, isStale, missingCare, serviceClocks } from './lead.rules.js';
+import {
+  assertMayAssign,
+  assertMayChange,
+  consequenceOf,
+  isStale,
+  missingCare,
+  serviceClocks,
+} from './lead.rules.js';
 
 const DAY_MS = 86_400_000;
 const NOW = new Date('2026-03-02T03:00:00Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
-const calendar = { addWorkingDays: (from: Date, amount: number) => new Date(from.getTime() + amount * DAY_MS) };
+const calendar = {
+  addWorkingDays: (from: Date, amount: number) => new Date(from.getTime() + amount * DAY_MS),
+};
 const officer: Actor = { kind: 'user', id: 'an', name: 'An', role: 'officer' };
 const investor: Actor = { kind: 'investor', id: 'an', name: 'Mr Kim', role: null };
 const system: Actor = { kind: 'system', id: null, name: 'system', role: null };
@@ -19,9 +28,13 @@ describe('whose lead it is', () => {
   });
 
   it('nobody else does', () => {
-    expect(() => assertMayChange(officer, { ownerId: 'binh', helperIds: [] }, false)).toThrow('not_your_lead');
+    expect(() => assertMayChange(officer, { ownerId: 'binh', helperIds: [] }, false)).toThrow(
+      'not_your_lead',
+    );
     expect(() => assertMayChange(officer, { ownerId: null, helperIds: [] }, false)).toThrow('not_your_lead');
-    expect(() => assertMayChange({ ...investor, id: null }, { ownerId: null, helperIds: [] }, false)).toThrow('not_your_lead');
+    expect(() => assertMayChange({ ...investor, id: null }, { ownerId: null, helperIds: [] }, false)).toThrow(
+      'not_your_lead',
+    );
   });
 
   it('a helper does not hand it over', () => {
@@ -41,13 +54,20 @@ describe('staleness', () => {
 
 describe('what an answer asks for', () => {
   it('never loses a lead by itself', () => {
-    expect(consequenceOf('not_interested', { open: true }, null, '2026-03-02')).toEqual({ nextAction: 'next_action_not_interested', withinWorkingDays: 2 });
+    expect(consequenceOf('not_interested', { open: true }, null, '2026-03-02')).toEqual({
+      nextAction: 'next_action_not_interested',
+      withinWorkingDays: 2,
+    });
   });
 
   it('puts to sleep only until a day that is yet to come', () => {
-    expect(consequenceOf('not_now', { open: true }, '2026-06-01', '2026-03-02')).toEqual({ wakeOn: '2026-06-01' });
+    expect(consequenceOf('not_now', { open: true }, '2026-06-01', '2026-03-02')).toEqual({
+      wakeOn: '2026-06-01',
+    });
     for (const until of ['2026-03-02', null]) {
-      expect(consequenceOf('not_now', { open: true }, until, '2026-03-02')).toMatchObject({ nextAction: 'next_action_not_now' });
+      expect(consequenceOf('not_now', { open: true }, until, '2026-03-02')).toMatchObject({
+        nextAction: 'next_action_not_now',
+      });
     }
   });
 
@@ -57,22 +77,35 @@ describe('what an answer asks for', () => {
 });
 
 describe('the service standard', () => {
-  const enquiry = { source: 'enquiry' as const, openedAt: daysAgo(3), acknowledgedAt: null, answeredAt: null };
+  const enquiry = {
+    source: 'enquiry' as const,
+    openedAt: daysAgo(3),
+    acknowledgedAt: null,
+    answeredAt: null,
+  };
 
   it('runs for enquiries only', () => {
     expect(serviceClocks({ ...enquiry, source: 'officer' }, calendar, NOW)).toBeNull();
   });
 
   it('tells waiting, overdue, in time and late apart', () => {
-    expect(serviceClocks(enquiry, calendar, NOW)).toMatchObject({ acknowledge: { state: 'overdue' }, answer: { state: 'waiting' } });
+    expect(serviceClocks(enquiry, calendar, NOW)).toMatchObject({
+      acknowledge: { state: 'overdue' },
+      answer: { state: 'waiting' },
+    });
     const done = { ...enquiry, acknowledgedAt: daysAgo(2), answeredAt: daysAgo(-2.5) };
-    expect(serviceClocks(done, calendar, NOW)).toMatchObject({ acknowledge: { state: 'in_time' }, answer: { state: 'late' } });
+    expect(serviceClocks(done, calendar, NOW)).toMatchObject({
+      acknowledge: { state: 'in_time' },
+      answer: { state: 'late' },
+    });
   });
 
   it('names a missing owner and next action after two working days', () => {
     const bare = { ownerId: null, nextAction: null, nextActionAt: null };
     expect(missingCare(bare, daysAgo(2), calendar, NOW)).toEqual([]);
     expect(missingCare(bare, daysAgo(2.1), calendar, NOW)).toEqual(['owner', 'next_action']);
-    expect(missingCare({ ...bare, ownerId: 'an', nextAction: 'Gọi' }, daysAgo(3), calendar, NOW)).toEqual(['next_action']);
+    expect(missingCare({ ...bare, ownerId: 'an', nextAction: 'Gọi' }, daysAgo(3), calendar, NOW)).toEqual([
+      'next_action',
+    ]);
   });
 });

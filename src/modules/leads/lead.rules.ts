@@ -11,13 +11,21 @@ export function assertMayChange(
   mayChangeAny: boolean,
 ): void {
   if (actor.kind === 'system' || mayChangeAny) return;
-  const theirs = actor.kind === 'user' && actor.id !== null && (lead.ownerId === actor.id || lead.helperIds.includes(actor.id));
+  const theirs =
+    actor.kind === 'user' &&
+    actor.id !== null &&
+    (lead.ownerId === actor.id || lead.helperIds.includes(actor.id));
   if (!theirs) throw new Forbidden('not_your_lead');
 }
 
 /** Handing over is the owner's or a manager's business, not a helper's. */
 export function assertMayAssign(actor: Actor, ownerId: string | null, mayAssignAny: boolean): void {
-  if (actor.kind === 'system' || mayAssignAny || (actor.kind === 'user' && actor.id !== null && ownerId === actor.id)) return;
+  if (
+    actor.kind === 'system' ||
+    mayAssignAny ||
+    (actor.kind === 'user' && actor.id !== null && ownerId === actor.id)
+  )
+    return;
   throw new Forbidden('not_your_lead');
 }
 

@@ -34,7 +34,8 @@ export class PipelinesService {
         .getOne();
       if (!stage) throw new NotFound('stage_not_found');
       assertVersion(stage.version, seenVersion);
-      return toStage(await stages.save(Object.assign(stage, change)));
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      return toStage(await stages.save(Object.assign(stage, given)));
     });
   }
 }

@@ -47,14 +47,21 @@ function codeOf(from: StageState, wish: StageMove): string | null {
 
 describe('moving on', () => {
   it('goes to the next stage and to any later one', () => {
-    expect(decideMove(lead(), STAGES, move('qualified'), TODAY)).toEqual({ direction: 'forward', from: 'enquiry', to: 'qualified', stageBeforeExit: null });
+    expect(decideMove(lead(), STAGES, move('qualified'), TODAY)).toEqual({
+      direction: 'forward',
+      from: 'enquiry',
+      to: 'qualified',
+      stageBeforeExit: null,
+    });
     expect(codeOf(lead(), move('site_visit'))).toBeNull();
   });
 
   it('asks for a cluster where the stage or one passed over does', () => {
     expect(codeOf(lead({ clusters: 0 }), move('qualified'))).toBeNull();
     expect(codeOf(lead({ clusters: 0 }), move('site_visit'))).toBe('cluster_required');
-    expect(codeOf(lead({ clusters: 0 }), move('dossier_filed', { evidence: EVIDENCE }))).toBe('cluster_required');
+    expect(codeOf(lead({ clusters: 0 }), move('dossier_filed', { evidence: EVIDENCE }))).toBe(
+      'cluster_required',
+    );
   });
 
   it('asks for evidence of its stage', () => {
@@ -63,8 +70,15 @@ describe('moving on', () => {
   });
 
   it('does not let one paper prove two stages', () => {
-    expect(codeOf(lead({ stage: 'site_visit' }), move('approved', { evidence: EVIDENCE }))).toBe('evidence_required');
-    expect(codeOf(lead({ stage: 'site_visit', proven: ['dossier_filed'] }), move('approved', { evidence: EVIDENCE }))).toBeNull();
+    expect(codeOf(lead({ stage: 'site_visit' }), move('approved', { evidence: EVIDENCE }))).toBe(
+      'evidence_required',
+    );
+    expect(
+      codeOf(
+        lead({ stage: 'site_visit', proven: ['dossier_filed'] }),
+        move('approved', { evidence: EVIDENCE }),
+      ),
+    ).toBeNull();
     expect(codeOf(lead({ stage: 'dossier_filed', proven: ['approved'] }), move('approved'))).toBeNull();
   });
 
@@ -77,8 +91,12 @@ describe('moving on', () => {
 describe('going back', () => {
   it('goes one stage with a note', () => {
     expect(codeOf(lead({ stage: 'site_visit' }), move('qualified'))).toBe('note_required');
-    expect(decideMove(lead({ stage: 'site_visit' }), STAGES, move('qualified', { note: 'Nhầm' }), TODAY).direction).toBe('back');
-    expect(codeOf(lead({ stage: 'site_visit' }), move('enquiry', { note: 'Nhầm' }))).toBe('stage_not_reachable');
+    expect(
+      decideMove(lead({ stage: 'site_visit' }), STAGES, move('qualified', { note: 'Nhầm' }), TODAY).direction,
+    ).toBe('back');
+    expect(codeOf(lead({ stage: 'site_visit' }), move('enquiry', { note: 'Nhầm' }))).toBe(
+      'stage_not_reachable',
+    );
   });
 });
 
@@ -86,7 +104,9 @@ describe('leaving and coming back', () => {
   it('is lost for a reason', () => {
     expect(codeOf(lead(), move('lost'))).toBe('lost_reason_required');
     expect(codeOf(lead(), move('lost', { lostReason: 'other' }))).toBe('note_required');
-    expect(decideMove(lead({ stage: 'qualified' }), STAGES, move('lost', { lostReason: 'land_price' }), TODAY)).toMatchObject({
+    expect(
+      decideMove(lead({ stage: 'qualified' }), STAGES, move('lost', { lostReason: 'land_price' }), TODAY),
+    ).toMatchObject({
       direction: 'lost',
       stageBeforeExit: 'qualified',
     });
@@ -100,20 +120,29 @@ describe('leaving and coming back', () => {
 
   it('may sleep on, and may be lost asleep', () => {
     const asleep = lead({ stage: 'dormant', stageBeforeExit: 'qualified' });
-    expect(decideMove(asleep, STAGES, move('dormant', { wakeOn: '2026-05-01' }), TODAY).stageBeforeExit).toBe('qualified');
-    expect(decideMove(asleep, STAGES, move('lost', { lostReason: 'no_contact' }), TODAY).stageBeforeExit).toBe('qualified');
+    expect(decideMove(asleep, STAGES, move('dormant', { wakeOn: '2026-05-01' }), TODAY).stageBeforeExit).toBe(
+      'qualified',
+    );
+    expect(
+      decideMove(asleep, STAGES, move('lost', { lostReason: 'no_contact' }), TODAY).stageBeforeExit,
+    ).toBe('qualified');
   });
 
   it('comes back only to where it was, with a note', () => {
     const lost = lead({ stage: 'lost', stageBeforeExit: 'qualified' });
     expect(codeOf(lost, move('site_visit', { note: 'Quay lại' }))).toBe('stage_not_reachable');
     expect(codeOf(lost, move('qualified'))).toBe('note_required');
-    expect(decideMove(lost, STAGES, move('qualified', { note: 'Quay lại' }), TODAY)).toMatchObject({ direction: 'reopened', stageBeforeExit: null });
+    expect(decideMove(lost, STAGES, move('qualified', { note: 'Quay lại' }), TODAY)).toMatchObject({
+      direction: 'reopened',
+      stageBeforeExit: null,
+    });
     expect(codeOf(lost, move('dormant', { wakeOn: '2026-05-01' }))).toBe('stage_not_reachable');
   });
 
   it('does not leave a finished project', () => {
-    expect(codeOf(lead({ stage: 'operating' }), move('lost', { lostReason: 'other', note: 'x' }))).toBe('stage_not_reachable');
+    expect(codeOf(lead({ stage: 'operating' }), move('lost', { lostReason: 'other', note: 'x' }))).toBe(
+      'stage_not_reachable',
+    );
   });
 });
 
@@ -143,8 +172,15 @@ describe('whatever is asked', () => {
         for (const wish of moves) {
           if (codeOf(state, wish) !== null) continue;
           const decision = decideMove(state, STAGES, wish, TODAY);
-          const proven = wish.evidence && decision.direction === 'forward' ? [...state.proven, decision.to] : state.proven;
-          state = { ...state, stage: decision.to, stageBeforeExit: decision.stageBeforeExit, lastChangeOn: wish.on, proven };
+          const proven =
+            wish.evidence && decision.direction === 'forward' ? [...state.proven, decision.to] : state.proven;
+          state = {
+            ...state,
+            stage: decision.to,
+            stageBeforeExit: decision.stageBeforeExit,
+            lastChangeOn: wish.on,
+            proven,
+          };
           expect(isExit(state.stage)).toBe(state.stageBeforeExit !== null);
           const reached = STAGES.find(({ code }) => code === (state.stageBeforeExit ?? state.stage))!;
           for (const passed of STAGES.filter(({ position }) => position <= reached.position)) {
@@ -159,7 +195,10 @@ describe('whatever is asked', () => {
   it('every refusal has a code and never another error', () => {
     fc.assert(
       fc.property(anyStage, anyMove, fc.nat(1), (from, wish, clusters) => {
-        const code = codeOf(lead({ stage: from, stageBeforeExit: isExit(from) ? 'qualified' : null, clusters }), wish);
+        const code = codeOf(
+          lead({ stage: from, stageBeforeExit: isExit(from) ? 'qualified' : null, clusters }),
+          wish,
+        );
         expect(code === null || /^[a-z_]+$/.test(code)).toBe(true);
       }),
     );
