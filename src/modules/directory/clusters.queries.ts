@@ -148,7 +148,7 @@ export class ClustersQueries {
   }
 
   /**
-   * Every cluster as it was at the end of a day: its last step by then (an undated step counts as taken), the
+   * Every cluster as it was at the end of a day: its last step by then (an undated step counts from the dated one before it), the
    * milestones reached by then (undated ones too). Clusters that had no step yet are left out.
    */
   async statesOn(day: string): Promise<ClusterState[]> {
@@ -159,8 +159,10 @@ export class ClustersQueries {
              ARRAY(SELECT DISTINCT m.kind FROM cluster_milestone m
                     WHERE m.cluster_id = c.id AND (m.on_day IS NULL OR m.on_day <= ${day}::date) ORDER BY m.kind) AS milestones
         FROM cluster c
-        JOIN LATERAL (SELECT s.to_status FROM cluster_status_change s
-                       WHERE s.cluster_id = c.id AND (s.on_day IS NULL OR s.on_day <= ${day}::date)
+        JOIN LATERAL (SELECT s.to_status
+                        FROM (SELECT id, to_status, max(on_day) OVER (ORDER BY id) AS since
+                                FROM cluster_status_change WHERE cluster_id = c.id) AS s
+                       WHERE s.since IS NULL OR s.since <= ${day}::date
                        ORDER BY s.id DESC LIMIT 1) AS step ON true
        ORDER BY c.code`);
     return rows.map(({ industrialLandHa, occupiedHa, leasedHa, ...row }) => ({

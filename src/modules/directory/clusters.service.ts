@@ -45,7 +45,7 @@ export class ClustersService {
         summaryEn: null,
         summaryZh: null,
         isPublic: false,
-        ...fields,
+        ...withoutAbsent(fields),
         status,
         statusSince,
         version: 1,

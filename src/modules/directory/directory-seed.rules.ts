@@ -79,7 +79,11 @@ export function communesOf({ district, source_vi: source, communes_named = [] }:
 
 export function stepsOf({ history, source_vi }: SeedCluster) {
   return history.map(({ to, on, decision_number = null, source = source_vi }, index) => ({
-    ...{ from_status: history[index - 1]?.to ?? null, to_status: to, on_day: on, decision_number, source },
+    from_status: history[index - 1]?.to ?? null,
+    to_status: to,
+    on_day: on,
+    decision_number,
+    source,
   }));
 }
 

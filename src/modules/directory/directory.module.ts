@@ -19,8 +19,18 @@ import { TargetsQueries } from './targets.queries.js';
 import { TargetsService } from './targets.service.js';
 
 const SERVICES = [
-  ...[ClustersQueries, ClustersService, ClusterRecordsService, PlacesQueries, TargetsQueries, TargetsService],
-  ...[FirmsQueries, FirmsService, ContactsQueries, ContactsService, ConsentQueries, ConsentService],
+  ClustersQueries,
+  ClustersService,
+  ClusterRecordsService,
+  PlacesQueries,
+  TargetsQueries,
+  TargetsService,
+  FirmsQueries,
+  FirmsService,
+  ContactsQueries,
+  ContactsService,
+  ConsentQueries,
+  ConsentService,
 ];
 
 /** The land on offer, the firms and their people, consent, the plan's targets. */

@@ -232,7 +232,11 @@ export function toFirmAnswer(firm: FirmView, language: Language): FirmAnswer {
     message: translate(language, `errors:${code}`),
   }));
   return {
-    ...{ id, name, shortName, taxCode, personal: taxCode !== null && isPersonalTaxCode(taxCode) },
+    id,
+    name,
+    shortName,
+    taxCode,
+    personal: taxCode !== null && isPersonalTaxCode(taxCode),
     ...{
       country,
       sectors,

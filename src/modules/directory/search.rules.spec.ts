@@ -43,6 +43,8 @@ describe('what tells firms apart', () => {
       'lang',
       'son',
     ]);
+    expect(tellingWords('Sao Mai Co., Ltd')).toEqual(['sao', 'mai']);
+    expect(tellingWords('Công ty TNHH Thương mại Sao Mai')).toEqual(['sao', 'mai']);
     expect(tellingWords('Công ty Cổ phần')).toEqual(['cong', 'ty', 'co', 'phan']);
   });
 

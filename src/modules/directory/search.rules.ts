@@ -31,13 +31,10 @@ export function numberPattern(query: string): string | null {
   return digits.length >= 4 ? `%${digits}%` : null;
 }
 
-/** Legal forms and the like: they tell no firm from another. */
-const COMMON_WORDS = new Set(
-  (
-    'cong ty tnhh trach nhiem huu han co phan cp ctcp mtv mot thanh vien hai tm dv sx xd xnk thuong mai dich vu san xuat ' +
-    'dau tu phat trien xay dung tap doan tong doanh nghiep tu nhan dntn chi nhanh ho kinh viet nam vn va ' +
-    'company co ltd limited joint stock jsc corp corporation group inc llc holdings holding the and of vietnam'
-  ).split(' '),
+/** Legal forms and lines of business: they tell no firm from another. */
+const COMMON_PHRASES = new RegExp(
+  ` (?:${['cong ty', 'trach nhiem huu han', 'co phan', 'mot thanh vien', 'hai thanh vien', 'doanh nghiep tu nhan', 'ho kinh doanh', 'thuong mai', 'dich vu', 'san xuat', 'dau tu', 'phat trien', 'xay dung', 'xuat nhap khau', 'tap doan', 'tong cong ty', 'chi nhanh', 'viet nam', 'va', 'cty', 'tnhh', 'ctcp', 'cp', 'mtv', 'tm', 'dv', 'sx', 'xd', 'xnk', 'dntn', 'vn', 'joint stock', 'company', 'co', 'ltd', 'limited', 'jsc', 'corp', 'corporation', 'group', 'inc', 'llc', 'holdings?', 'the', 'and', 'of', 'vietnam'].join('|')})(?= )`,
+  'g',
 );
 
 /** The words that tell this firm's name from others, folded; all of them when none does. */
@@ -46,8 +43,8 @@ export function tellingWords(name: string): string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
     .slice(0, 20);
-  const telling = words.filter((word) => !COMMON_WORDS.has(word));
-  return telling.length > 0 ? telling : words;
+  const telling = ` ${words.join(' ')} `.replace(COMMON_PHRASES, '').trim();
+  return telling === '' ? words : telling.split(' ');
 }
 
 const MOST_PATTERNS = 5;
@@ -66,52 +63,44 @@ export function nearNamePatterns(name: string): string[] {
 }
 
 const PUBLIC_MAIL = new Set([
-  ...[
-    'gmail.com',
-    'googlemail.com',
-    'icloud.com',
-    'me.com',
-    'aol.com',
-    'proton.me',
-    'protonmail.com',
-    'zoho.com',
-    'mail.com',
-    'gmx.com',
-  ],
-  ...[
-    'yahoo.com',
-    'yahoo.com.vn',
-    'ymail.com',
-    'outlook.com',
-    'outlook.com.vn',
-    'hotmail.com',
-    'live.com',
-    'msn.com',
-  ],
-  ...[
-    'qq.com',
-    'foxmail.com',
-    '163.com',
-    '126.com',
-    'yeah.net',
-    'sina.com',
-    'sina.cn',
-    'sohu.com',
-    '139.com',
-    '189.cn',
-    'aliyun.com',
-  ],
-  ...[
-    'naver.com',
-    'daum.net',
-    'hanmail.net',
-    'vnn.vn',
-    'fpt.vn',
-    'hn.vnn.vn',
-    'hcm.vnn.vn',
-    'yandex.com',
-    'mail.ru',
-  ],
+  'gmail.com',
+  'googlemail.com',
+  'icloud.com',
+  'me.com',
+  'aol.com',
+  'proton.me',
+  'protonmail.com',
+  'zoho.com',
+  'mail.com',
+  'gmx.com',
+  'yahoo.com',
+  'yahoo.com.vn',
+  'ymail.com',
+  'outlook.com',
+  'outlook.com.vn',
+  'hotmail.com',
+  'live.com',
+  'msn.com',
+  'qq.com',
+  'foxmail.com',
+  '163.com',
+  '126.com',
+  'yeah.net',
+  'sina.com',
+  'sina.cn',
+  'sohu.com',
+  '139.com',
+  '189.cn',
+  'aliyun.com',
+  'naver.com',
+  'daum.net',
+  'hanmail.net',
+  'vnn.vn',
+  'fpt.vn',
+  'hn.vnn.vn',
+  'hcm.vnn.vn',
+  'yandex.com',
+  'mail.ru',
 ]);
 
 /** The domain of a firm's own address; null for a provider that anybody can use. */

@@ -60,7 +60,13 @@ function measure({ code, measuredBy, values }: Row, asOf: string, states: Cluste
   }
   const [latest] = values;
   return {
-    ...{ value: latest?.value ?? null, of: null, asOf: latest?.asOf ?? null, source: latest?.source ?? null },
-    ...{ clusterIds: [], undecidedClusterIds: [] },
+    value: latest?.value ?? null,
+    of: null,
+    asOf: latest?.asOf ?? null,
+    source: latest?.source ?? null,
+    ...{
+      clusterIds: [],
+      undecidedClusterIds: [],
+    },
   };
 }
