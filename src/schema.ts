@@ -32,6 +32,8 @@ import { ApiKey } from './modules/identity/api-key.entity.js';
 import { AppUser } from './modules/identity/app-user.entity.js';
 import { SignInLimit, UserAccount, UserSession, UserVerification } from './modules/identity/sign-in.entity.js';
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
+import { Enquiry } from './modules/portal/enquiry.entity.js';
+import { Portal1764000000070 } from './migrations/1764000000070-portal.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 import { Activity } from './modules/leads/activity.entity.js';
@@ -90,6 +92,7 @@ export const schema: Schema = {
     PromotionEvent,
     Participation,
     ParticipationCluster,
+    Enquiry,
   ],
   migrations: [
     Platform1764000000000,
@@ -100,5 +103,6 @@ export const schema: Schema = {
     Messaging1764000000040,
     FollowUp1764000000050,
     Promotion1764000000060,
+    Portal1764000000070,
   ],
 };

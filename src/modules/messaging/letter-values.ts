@@ -41,7 +41,7 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     contact: { fullName: outside(contactName), title: outside(contactTitle) },
     officer: { name: inside(facts.officer?.name), email: facts.officer?.email ?? null },
     recipient: { name: inside(facts.recipient?.name) },
-    lead: { reference: lead?.reference ?? null },
+    lead: { reference: facts.reference ?? lead?.reference ?? null },
     round: { name: inside(facts.round?.name) },
     previousOwner: { name: inside(facts.previousOwner?.name) },
     clusters: facts.clusters.map((cluster) => clusterValues(cluster, language, config)),

@@ -7,6 +7,8 @@ export interface DraftFacts {
   task?: { titleVi: string; titleEn: string; dueAt: Date; daysLate?: number };
   answer?: { answer: Answer; note?: string | null; untilDay?: string | null };
   previousOwner?: { name: string };
+  /** The number to quote, in place of the lead's own. */
+  reference?: string;
 }
 
 /** A mail that should exist. Who it goes to decides language and address at the time it is made. */

@@ -1,35 +1,71 @@
-import { Controller, Get, Header, Headers, Query } from '@nestjs/common';
-import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Headers, Param, UseFilters } from '@nestjs/common';
+import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../platform/http/allow.js';
-import { LANGUAGES, preferredLanguage } from '../../platform/i18n/i18n.js';
+import { NotFound } from '../../platform/http/problem.js';
+import { LANGUAGES, preferredLanguage, type Language } from '../../platform/i18n/i18n.js';
 import { ClustersQueries } from '../directory/clusters.queries.js';
-import { toPublicCluster, type PublicClusters } from './public-cluster.dto.js';
-import { PageLanguageQuery } from './portal.dto.js';
+import { LinkProblemFilter } from './link-problem.filter.js';
 import { portalPage } from './portal-page.js';
+import { toPublicCluster, type PublicCluster, type PublicClusters } from './public-cluster.dto.js';
+
+const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
+/** Vietnamese has no prefix; the others have theirs before the path. */
+const PREFIXES = ['', ':lang(en|zh)'];
 
 @ApiTags('public')
-@Controller()
+@Controller('api/public/v1/clusters')
 export class CatalogueController {
   constructor(private readonly clusters: ClustersQueries) {}
 
   /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
   @Public()
-  @Get('api/public/v1/clusters')
+  @Get()
   async list(): Promise<PublicClusters> {
     return { items: (await this.clusters.publicList()).map(toPublicCluster) };
   }
+}
+
+/** The same for people. */
+@ApiExcludeController()
+@UseFilters(LinkProblemFilter)
+@Controller(PREFIXES)
+export class CataloguePagesController {
+  constructor(private readonly clusters: ClustersQueries) {}
 
   @Public()
   @Get()
-  @ApiExcludeEndpoint()
-  @Header('content-type', 'text/html; charset=utf-8')
-  async home(@Query() { lang }: PageLanguageQuery, @Headers('accept-language') wish?: string): Promise<string> {
-    const language = lang ?? preferredLanguage(wish, LANGUAGES);
+  @Header(...HTML)
+  async home(@Param('lang') prefix?: string, @Headers('accept-language') wish?: string): Promise<string> {
+    const language = LANGUAGES.find((one) => one === prefix) ?? preferredLanguage(wish, LANGUAGES);
     const clusters = (await this.clusters.publicList()).map(toPublicCluster);
-    return portalPage('home', language, { clusters: clusters.map((cluster) => ({ ...cluster, area: hectares(cluster.areaHa, language) })) });
+    return portalPage('home', language, { path: '', prefix: prefixOf(language), clusters: clusters.map((cluster) => shown(cluster, language)) });
+  }
+
+  @Public()
+  @Get('clusters/:code')
+  @Header(...HTML)
+  async cluster(@Param('code') code: string, @Param('lang') prefix?: string): Promise<string> {
+    const found = await this.clusters.findPublic(code);
+    if (!found) throw new NotFound('unknown_cluster');
+    const language = LANGUAGES.find((one) => one === prefix) ?? 'vi';
+    return portalPage('cluster', language, { path: `/clusters/${code}`, prefix: prefixOf(language), ...shown(toPublicCluster(found), language) });
   }
 }
 
-function hectares(areaHa: number | null, language: string): string | null {
-  return areaHa === null ? null : new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 2 }).format(areaHa);
+function prefixOf(language: Language): string {
+  return language === 'vi' ? '' : `/${language}`;
+}
+
+const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
+
+/** Numbers and words as the language writes them; what is not known stays null. */
+function shown(cluster: PublicCluster, language: Language): object {
+  const number = (value: number | null, options: Intl.NumberFormatOptions): string | null =>
+    value === null ? null : new Intl.NumberFormat(LOCALES[language], options).format(value);
+  return {
+    ...cluster,
+    area: number(cluster.areaHa, { maximumFractionDigits: 2 }),
+    occupancy: number(cluster.occupancyRate, { style: 'percent', maximumFractionDigits: 1 }),
+    words: cluster.summary[language],
+  };
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Clock } from '../clock/clock.js';
+import { Config } from '../config/config.js';
 import { currentActor } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { Conflict, ProblemError } from './problem.js';
@@ -16,6 +17,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -29,7 +31,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async once(key: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const actor = currentActor();
     const caller = actor ? `${actor.kind}:${actor.id}` : `address:${request.ip}`;
-    const hash = createHash('sha256').update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
+    const hash = createHmac('sha256', this.config.secretKey).update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
     return this.db.transaction(async () => {
       const fresh = await this.db.execute(
         `INSERT INTO idempotency_key (caller, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,

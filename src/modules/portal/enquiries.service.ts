@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Calendar } from '../../platform/calendar/calendar.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { runAs, type Actor } from '../../platform/database/actor.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/database/ids.js';
+import { translate } from '../../platform/i18n/i18n.js';
+import { MessagesService } from '../messaging/messages.service.js';
+import { ManualTasks } from '../follow-up/manual-tasks.service.js';
+import { EnquiryParties, type EnquiryParty } from './enquiry-parties.js';
+import { PortalNotices } from './portal-notices.js';
+import type { EnquiryBody, EnquiryReceipt } from './portal.dto.js';
+
+/** Working days within which somebody reacts to an enquiry (service standard, default). */
+const ACKNOWLEDGE_WITHIN = 1;
+
+/** A question from outside becomes firm, contact, consent and lead, or joins what exists without saying so. */
+@Injectable()
+export class EnquiriesService {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly calendar: Calendar,
+    private readonly parties: EnquiryParties,
+    private readonly messages: MessagesService,
+    private readonly work: EnquiryWork,
+  ) {}
+
+  receive(body: EnquiryBody): Promise<EnquiryReceipt> {
+    const actor: Actor = { kind: 'investor', id: null, name: body.contact.fullName, role: null };
+    return runAs(actor, () => this.db.transaction(() => this.record(body)));
+  }
+
+  private async record(body: EnquiryBody): Promise<EnquiryReceipt> {
+    const now = this.clock.now();
+    const reference = await this.nextReference(now);
+    if (body.website) return { reference };
+    const party = await this.parties.settle(body);
+    const id = newId();
+    const language = body.contact.language ?? 'vi';
+    await this.db.query(
+      `INSERT INTO enquiry (id, reference, lead_id, contact_id, message, language, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, reference, party.leadId, party.contactId, body.message, language, now],
+    );
+    const dueAt = await this.calendar.addWorkingDays(now, ACKNOWLEDGE_WITHIN);
+    await this.work.begin({ id, reference, message: body.message, dueAt }, party);
+    await this.messages.create([
+      { dedupeKey: `enquiry:${id}`, templateCode: 'enquiry-acknowledgement', contactId: party.contactId, leadId: party.leadId, facts: { reference } },
+    ]);
+    return { reference };
+  }
+
+  private async nextReference(now: Date): Promise<string> {
+    const [row] = await this.db.query<{ n: string }>(`SELECT nextval('enquiry_reference_seq') AS n`);
+    return `YC-${this.clock.local(now).year}-${row!.n.padStart(6, '0')}`;
+  }
+}
+
+interface ReceivedEnquiry {
+  id: string;
+  reference: string;
+  message: string;
+  dueAt: Date;
+}
+
+/** What an enquiry sets in motion inside the agency: a line in the lead's story, a task with its clock, a notice. */
+@Injectable()
+export class EnquiryWork {
+  constructor(
+    private readonly tasks: ManualTasks,
+    private readonly notices: PortalNotices,
+    private readonly parties: EnquiryParties,
+  ) {}
+
+  async begin({ id, reference, message, dueAt }: ReceivedEnquiry, { leadId, contactId, ownerId }: EnquiryParty): Promise<void> {
+    await this.parties.tell(leadId, { id, reference, message });
+    const title = (language: 'vi' | 'en'): string => translate(language, 'portal:task_answer_enquiry', { reference });
+    await this.tasks.create({ leadId, title: title('vi'), dueAt, ...(ownerId && { ownerId }) });
+    await this.notices.enquired({ id, leadId, contactId, ownerId, task: { titleVi: title('vi'), titleEn: title('en'), dueAt } });
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Invalid } from '../../platform/http/problem.js';
+import { ConsentQueries } from '../directory/consent.queries.js';
+import { ConsentService } from '../directory/consent.service.js';
+import { ContactsService } from '../directory/contacts.service.js';
+import { FirmsService } from '../directory/firms.service.js';
+import { LeadsService } from '../leads/leads.service.js';
+import { Timeline } from '../leads/timeline.service.js';
+import type { EnquiryBody } from './portal.dto.js';
+
+export interface EnquiryParty {
+  leadId: string;
+  contactId: string;
+  ownerId: string | null;
+}
+
+/** Whom an enquiry comes from and which lead it belongs to. */
+@Injectable()
+export class EnquiryParties {
+  constructor(
+    private readonly db: Database,
+    private readonly firms: FirmsService,
+    private readonly contacts: ContactsService,
+    private readonly consent: ConsentRecords,
+    private readonly leads: LeadsService,
+    private readonly timeline: Timeline,
+  ) {}
+
+  async settle(body: EnquiryBody): Promise<EnquiryParty> {
+    const clusterIds = await this.publicClusters(body.clusterCodes ?? []);
+    const { firm } = await this.firms.findOrCreate({ name: body.firm.name, taxCode: body.firm.taxCode, country: body.firm.country });
+    const contact = await this.contacts.findOrCreate({ firmId: firm.id, ...body.contact });
+    if (body.consent?.promotionMail) await this.consent.give(contact.id);
+    const open = await this.openLead(firm.id, body.kind);
+    if (open) return { leadId: open.id, contactId: contact.id, ownerId: open.ownerId };
+    const lead = await this.leads.create({
+      firmId: firm.id,
+      kind: body.kind,
+      source: 'enquiry',
+      primaryContactId: contact.id,
+      clusterIds,
+      ownerId: await this.leastBusyOfficer(),
+      summary: body.message.slice(0, 500),
+    });
+    return { leadId: lead.id, contactId: contact.id, ownerId: lead.ownerId };
+  }
+
+  async tell(leadId: string, enquiry: { id: string; reference: string; message: string }): Promise<void> {
+    const { id, reference, message } = enquiry;
+    await this.timeline.append([{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { reference, message } }], { touch: true });
+  }
+
+  private async publicClusters(codes: readonly string[]): Promise<string[]> {
+    if (codes.length === 0) return [];
+    const found = await this.db.query<{ id: string; code: string }>(`SELECT id, code FROM cluster WHERE code = ANY($1::text[]) AND is_public`, [codes]);
+    const missing = codes.findIndex((code) => !found.some((cluster) => cluster.code === code));
+    if (missing >= 0) throw new Invalid(`clusterCodes.${missing}`, 'unknown_cluster');
+    return found.map(({ id }) => id);
+  }
+
+  private async openLead(firmId: string, kind: string): Promise<{ id: string; ownerId: string | null } | null> {
+    const [lead] = await this.db.query<{ id: string; ownerId: string | null }>(
+      `SELECT id, owner_id AS "ownerId" FROM lead WHERE firm_id = $1 AND kind = $2 AND stage <> 'lost'
+        ORDER BY stage = 'dormant', last_activity_at DESC LIMIT 1 FOR NO KEY UPDATE`,
+      [firmId, kind],
+    );
+    return lead ?? null;
+  }
+
+  /** The active officer with the fewest open leads; nobody when there is no officer yet: the managers are told. */
+  private async leastBusyOfficer(): Promise<string | null> {
+    const [officer] = await this.db.query<{ id: string }>(
+      `SELECT u.id FROM app_user u
+        WHERE u.role = 'officer' AND u.deactivated_at IS NULL
+        ORDER BY (SELECT count(*) FROM lead l WHERE l.owner_id = u.id AND l.stage NOT IN ('lost', 'dormant', 'operating')), u.created_at, u.id
+        LIMIT 1`,
+    );
+    return officer?.id ?? null;
+  }
+}
+
+/** Consent given on the form. */
+@Injectable()
+export class ConsentRecords {
+  constructor(
+    private readonly queries: ConsentQueries,
+    private readonly consent: ConsentService,
+  ) {}
+
+  /** A form that anybody can fill in never undoes a refusal: only the person itself does, from a link of its own. */
+  async give(contactId: string): Promise<void> {
+    const state = (await this.queries.current([contactId])).get(contactId);
+    if (state === 'withdrawn' || state === 'given') return;
+    await this.consent.record({ contactId, purpose: 'promotion_mail', action: 'given', channel: 'enquiry_form', evidence: 'promotionMail ticked on the enquiry form' });
+  }
+}
