@@ -60,7 +60,7 @@ export function toText(source: string): string {
       .replace(/^#+ /, '')
       .replace(BOLD, '$1')
       .replace(LINK, (_all, words: string, address: string) =>
-        words === address ? address : `${words}: ${address}`,
+        words === address ? address : `${words} (${address})`,
       )}\n`;
   });
   return release(lines.join(''), held.tokens);
