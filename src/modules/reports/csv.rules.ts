@@ -1,0 +1,37 @@
+import { stringify } from 'csv-stringify/sync';
+import { translate, type Language } from '../../platform/i18n/i18n.js';
+import { words } from './report-words.js';
+import type { ReportTable, TableColumn, TableValue } from './report-tables.js';
+
+/** Excel reads UTF-8 only with it. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** A text that a spreadsheet would run as a formula is given as a text. */
+export function safeCell(value: string): string {
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+}
+
+/** Cells that are codes of ours become words. */
+function wordsOf(value: TableValue, language: Language): TableValue {
+  return typeof value === 'string' && value.startsWith('reports:') ? translate(language, value) : value;
+}
+
+export function headings({ columns }: ReportTable, language: Language): string[] {
+  return columns.map(({ key, params }) => words(language, `column_${key}`, params));
+}
+
+/** Rows with the totals last, in words, as they are shown. */
+export function bodyOf(table: ReportTable, language: Language): TableValue[][] {
+  const [first, ...rest] = table.totals ?? [];
+  const totals = table.totals ? [[first ?? words(language, 'totals'), ...rest]] : [];
+  return [...table.rows, ...totals].map((row) => row.map((value) => wordsOf(value, language)));
+}
+
+export function toCsv(table: ReportTable, language: Language): string {
+  const cell = (value: TableValue, column: TableColumn): string => {
+    if (value === null) return '';
+    return column.numeric ? String(value) : safeCell(String(value));
+  };
+  const body = bodyOf(table, language).map((row) => row.map((value, index) => cell(value, table.columns[index]!)));
+  return BYTE_ORDER_MARK + stringify([headings(table, language).map(safeCell), ...body], { record_delimiter: 'windows' });
+}

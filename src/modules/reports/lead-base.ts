@@ -1,0 +1,112 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { whereClause } from '../../platform/http/pages.js';
+import type { LeadGrouping } from './report-query.dto.js';
+import type { ReportScope } from './report-scope.js';
+
+const UNCHANGED = [
+  'id', 'reference', 'firm_id', 'kind', 'owner_id', 'source', 'source_round_id', 'area_ha', 'jobs_promised',
+  'committed_amount', 'committed_currency', 'registered_amount', 'registered_currency', 'disbursed_amount',
+  'disbursed_currency', 'opened_at', 'created_at',
+].map((column) => `l.${column}`);
+
+/**
+ * The leads as a relation called `lead`, for the conditions of the lead list. On a past day the stage and its
+ * start come from the history, and what happened later is unseen; owner, land, capital and jobs have no
+ * history and are today's.
+ */
+export function leadsOn(scope: ReportScope): Sql {
+  if (!scope.past) return sql`lead`;
+  const { end, timeZone } = scope;
+  const { asOf, basis } = scope.filters;
+  const known = basis === 'recorded' ? sql`c.recorded_at < ${end}` : sql`c.on_day <= ${asOf}::date`;
+  const entered = basis === 'recorded' ? sql`AND l.created_at < ${end}` : empty;
+  const unlessLater = (column: string) => sql`CASE WHEN l.${raw(column)} < ${end} THEN l.${raw(column)} END AS ${raw(column)}`;
+  return sql`
+    (SELECT ${raw(UNCHANGED.join(', '))}, step.to_stage AS stage,
+            (step.on_day::timestamp AT TIME ZONE ${timeZone}) AS stage_since,
+            ${unlessLater('acknowledged_at')}, ${unlessLater('answered_at')},
+            ${lastActivity(end, timeZone)} AS last_activity_at
+       FROM lead l
+       JOIN LATERAL (SELECT c.to_stage, c.on_day FROM lead_stage_change c WHERE c.lead_id = l.id AND ${known}
+                      ORDER BY c.recorded_at DESC, c.id DESC LIMIT 1) AS step ON true
+      WHERE l.opened_at < ${end} ${entered}) AS lead`;
+}
+
+/** Exact while nothing came later; else the latest contact, answer, mail or stage change by then. */
+function lastActivity(end: Date, timeZone: string): Sql {
+  return sql`
+    CASE WHEN l.last_activity_at < ${end} THEN l.last_activity_at ELSE greatest(
+      l.opened_at, step.on_day::timestamp AT TIME ZONE ${timeZone},
+      (SELECT max(a.happened_at) FROM activity a WHERE a.lead_id = l.id AND a.happened_at < ${end}),
+      (SELECT max(m.sent_at) FROM message m WHERE m.lead_id = l.id AND m.audience = 'investor' AND m.sent_at < ${end}),
+      (SELECT max(a.at) FROM message m JOIN message_answer a ON a.message_id = m.id WHERE m.lead_id = l.id AND a.at < ${end})) END`;
+}
+
+/** The leads of a question: the filters of the list, and opened from `from` to `to`. */
+export function leadBase(scope: ReportScope, more: Sql[] = []): Sql {
+  const where = [...scope.leadConditions, ...scope.between(sql`lead.opened_at`), ...more];
+  return sql`SELECT lead.* FROM ${leadsOn(scope)} ${whereClause(where)}`;
+}
+
+interface Grouping {
+  /** The value of a row of `base`, as text. */
+  value: Sql;
+  /** What has to be joined to `base` for it; then a lead may be in several groups. */
+  joins?: Sql;
+  label: Sql;
+  order?: Sql;
+}
+
+/** The label is null where the words are not in the database: exits, sources. */
+export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping {
+  switch (groupBy) {
+    case 'stage':
+      return {
+        value: sql`base.stage`,
+        label: sql`(SELECT ${raw(scope.language === 'vi' ? 's.name_vi' : 's.name_en')} FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = cell.value)`,
+        order: sql`(SELECT s.position FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = cell.value)`,
+      };
+    case 'owner':
+      return { value: sql`base.owner_id::text`, label: sql`(SELECT u.name FROM app_user u WHERE u.id = cell.value::uuid)` };
+    case 'source':
+      return { value: sql`base.source`, label: sql`NULL::text` };
+    case 'round':
+      return {
+        value: sql`base.source_round_id::text`,
+        label: sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.value::uuid)`,
+      };
+    case 'month':
+      return { value: sql`to_char(base.opened_at AT TIME ZONE ${scope.timeZone}, 'YYYY-MM')`, label: sql`cell.value` };
+    case 'cluster':
+      return {
+        value: sql`lc.cluster_id::text`,
+        joins: sql`LEFT JOIN lead_cluster lc ON lc.lead_id = base.id`,
+        label: sql`(SELECT c.name FROM cluster c WHERE c.id = cell.value::uuid)`,
+      };
+    case 'planningDistrict':
+      return {
+        value: sql`d.id::text`,
+        joins: sql`LEFT JOIN (SELECT DISTINCT lc.lead_id, c.planning_district_id AS id FROM lead_cluster lc
+                                JOIN cluster c ON c.id = lc.cluster_id) AS d ON d.lead_id = base.id`,
+        label: sql`(SELECT d.name FROM planning_district d WHERE d.id = cell.value::uuid)`,
+        order: sql`(SELECT d.position FROM planning_district d WHERE d.id = cell.value::uuid)`,
+      };
+  }
+}
+
+export const LEAD_NAME = sql`(SELECT f.name FROM lead l JOIN firm f ON f.id = l.firm_id WHERE l.id = r.lead_id)`;
+
+/** Leads by kind and a grouping; a lead about several clusters is in the group of each, and once in the whole. */
+export function leadGroups(scope: ReportScope, columns: readonly Sql[]) {
+  const grouping = groupingOf(scope.groupBy as LeadGrouping, scope);
+  const shown = join([sql`base.id`, sql`base.reference`, sql`base.id AS lead_id`, ...columns]);
+  return {
+    type: 'lead' as const,
+    keys: ['kind', 'value'],
+    rows: sql`SELECT ${shown}, base.kind, ${grouping.value} AS value FROM base ${grouping.joins ?? empty}`,
+    ...(grouping.joins && { once: sql`SELECT ${shown} FROM base` }),
+    labels: [sql`cell.kind`, grouping.label],
+    ...(grouping.order && { order: grouping.order }),
+    name: LEAD_NAME,
+  };
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import sql, { type Sql } from 'sql-template-tag';
+import { plusDays } from '../../platform/calendar/days.rules.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { currentActor } from '../../platform/database/actor.js';
+import { Invalid } from '../../platform/http/problem.js';
+import type { Language } from '../../platform/i18n/i18n.js';
+import { leadConditions } from '../leads/lead-filters.rules.js';
+import type { Basis, ReportFilters } from './report-query.dto.js';
+
+/** A report's question with every word resolved: `me` is a person, a missing day is today. */
+export interface ReportScope {
+  filters: ReportFilters & { asOf: string; basis: Basis };
+  groupBy: string;
+  language: Language;
+  /** A day before today. */
+  past: boolean;
+  /** The first instant that the report does not see: the next day's, or just after now. */
+  end: Date;
+  timeZone: string;
+  /** Conditions on a relation called `lead`. */
+  leadConditions: Sql[];
+  /** The span `from` to `to` on an instant. */
+  between(column: Sql): Sql[];
+}
+
+@Injectable()
+export class ReportScopes {
+  constructor(
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  /** @param own filters that the report applies to its own rows instead of the leads */
+  resolve(query: ReportFilters, groupBy: string, language: Language, own: readonly (keyof ReportFilters)[] = []): ReportScope {
+    const today = this.clock.today();
+    const { asOf = today, basis = 'recorded', from, to } = query;
+    if (asOf > today) throw new Invalid('asOf', 'report_day_in_future', { today });
+    if (from !== undefined && to !== undefined && to < from) throw new Invalid('to', 'report_range_reversed');
+    const past = asOf < today;
+    const end = past ? this.clock.startOf(plusDays(asOf, 1)) : new Date(this.clock.now().getTime() + 1);
+    const userId = currentActor()?.id ?? null;
+    const filters = { ...pickFilters(query), asOf, basis };
+    if (filters.ownerId === 'me' && userId !== null) filters.ownerId = userId;
+    const startOf = (day: string) => this.clock.startOf(day);
+    const ofLeads = Object.fromEntries(Object.entries(filters).filter(([name]) => !own.some((mine) => mine === name)));
+    return {
+      filters,
+      groupBy,
+      language,
+      past,
+      end,
+      timeZone: this.config.timeZone,
+      leadConditions: leadConditions(ofLeads, { now: end, userId, startOf }),
+      between: (column) => [
+        ...(from === undefined ? [] : [sql`${column} >= ${startOf(from)}`]),
+        ...(to === undefined ? [] : [sql`${column} < ${startOf(plusDays(to, 1))}`]),
+      ],
+    };
+  }
+}
+
+const FILTERS = [
+  'stage', 'kind', 'ownerId', 'clusterId', 'planningDistrictId', 'firmId', 'source', 'roundId', 'createdFrom',
+  'createdTo', 'stale', 'unanswered', 'q', 'from', 'to',
+] as const satisfies readonly (keyof ReportFilters)[];
+
+/** Without what only says how the answer is given: format, pages, figure. */
+function pickFilters(query: ReportFilters): ReportFilters {
+  return Object.fromEntries(FILTERS.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]));
+}
+
+/** The scope as a query string again, so that a figure's rows are asked for exactly as the figure was. */
+export function scopeParams(scope: ReportScope): Record<string, string> {
+  const given = Object.entries(scope.filters).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]);
+  return Object.fromEntries([...given, ['groupBy', scope.groupBy]]) as Record<string, string>;
+}
+
+/** A link to the rows of one figure. Groups are left out for the totals. */
+export function rowsLink(report: string, scope: ReportScope, figure: string, group?: string): string {
+  const params = new URLSearchParams({ ...scopeParams(scope), figure, ...(group !== undefined && { group }) });
+  return `/api/v1/reports/${report}/rows?${params.toString()}`;
+}

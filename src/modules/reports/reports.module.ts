@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { CellReader } from './cell-reader.js';
+import { FollowUpReportQueries } from './follow-up-report.queries.js';
+import { LeadReportsQueries } from './lead-reports.queries.js';
+import { ReportRowsQueries } from './report-rows.queries.js';
+import { ReportScopes } from './report-scope.js';
+import { ReportTablesQueries } from './report-tables.queries.js';
+import { ReportsController } from './reports.controller.js';
+import { RoundsReportQueries } from './rounds-report.queries.js';
+import { TargetsReportQueries } from './targets-report.queries.js';
+
+/** Reads tables, writes nothing. */
+@Module({
+  imports: [DirectoryModule],
+  controllers: [ReportsController],
+  providers: [
+    ...[CellReader, ReportScopes, LeadReportsQueries, FollowUpReportQueries, RoundsReportQueries],
+    ...[TargetsReportQueries, ReportRowsQueries, ReportTablesQueries],
+  ],
+  exports: [ReportTablesQueries],
+})
+export class ReportsModule {}
