@@ -15,6 +15,9 @@ import { IdentityModule } from './modules/identity/identity.module.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { DirectoryModule } from './modules/directory/directory.module.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
+import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
+import { PromotionModule } from './modules/promotion/promotion.module.js';
+import { ReportsModule } from './modules/reports/reports.module.js';
 import { schema } from './schema.js';
 
 /** The whole product, platform first, then the modules from the lowest to the highest. */
@@ -38,6 +41,9 @@ export class AppModule {
         DirectoryModule,
         LeadsModule,
         MessagingModule,
+        FollowUpModule,
+        PromotionModule,
+        ReportsModule,
       ],
     };
   }
