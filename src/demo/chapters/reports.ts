@@ -1,0 +1,139 @@
+import { PlainFault, type People, type Person, type Stage } from '../cast.js';
+import type { Cell, Narrator } from '../narrator.js';
+
+interface Figure {
+  value: number;
+  rows: string;
+}
+
+interface MoneySum {
+  value: { amount: string; currency: string };
+}
+
+interface PipelineFigures {
+  count: Figure;
+  areaHa: { value: number };
+  jobsPromised: { value: number };
+  committed: { sums: MoneySum[] };
+}
+
+interface Report<F> {
+  groups: ({ label?: string; kindLabel?: string; ownerLabel?: string | null; stepLabel?: string | null; step?: string | null } & { figures: F })[];
+  totals: F;
+}
+
+/** Every reminder is in exactly one of these. */
+const STATES = ['onTime', 'late', 'delivering', 'notDelivered', 'waiting', 'overdue', 'missed', 'skipped', 'stopped', 'cancelled'] as const;
+type FollowUpFigures = Record<'planned' | (typeof STATES)[number], Figure>;
+
+/** The states that the table shows side by side; the two of a mail under way and the two of a late task share a column. */
+const COLUMNS: readonly (readonly (typeof STATES)[number][])[] = [
+  ['onTime'],
+  ['late'],
+  ['delivering', 'waiting'],
+  ['overdue', 'missed'],
+  ['notDelivered'],
+  ['skipped'],
+  ['stopped'],
+  ['cancelled'],
+];
+
+/** What the manager hands in: two reports, each added up again from its own rows. */
+export async function readReports(stage: Stage, people: People): Promise<void> {
+  const { narrator, program } = stage;
+  narrator.chapter('reports', { day: narrator.longDay(program.clock.today()) });
+  const checks = new Checks(narrator);
+  await pipeline(narrator, people.manager, checks);
+  narrator.blank();
+  await followUp(narrator, people.manager, checks);
+  checks.conclude();
+}
+
+async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Promise<void> {
+  const report = await api.get<Report<PipelineFigures>>('/api/v1/reports/pipeline?groupBy=stage');
+  const currencies = report.totals.committed.sums.map(({ value }) => value.currency).sort();
+  const numbers = ({ count, areaHa, jobsPromised, committed }: PipelineFigures): number[] => [
+    count.value,
+    areaHa.value,
+    jobsPromised.value,
+    ...currencies.map((currency) => Number(committed.sums.find(({ value }) => value.currency === currency)?.value.amount ?? 0)),
+  ];
+  narrator.say('report_pipeline');
+  printReport(narrator, {
+    heads: [
+      ...narrator.heads('head_kind', 'head_stage', 'head_leads', 'head_area', 'head_jobs'),
+      ...currencies.map((currency) => narrator.words('head_committed', { currency })),
+    ],
+    rows: report.groups.map(({ kindLabel, label, figures }) => ({ labels: [kindLabel ?? '', label ?? ''], numbers: numbers(figures) })),
+    totals: numbers(report.totals),
+  });
+  checks.sums('report_pipeline_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
+  await checks.listed(api, report.totals.count, 'report_pipeline_rows');
+}
+
+async function followUp(narrator: Narrator, { api }: Person, checks: Checks): Promise<void> {
+  const report = await api.get<Report<FollowUpFigures>>('/api/v1/reports/follow-up?groupBy=ownerStep');
+  const numbers = (figures: FollowUpFigures): number[] => [
+    figures.planned.value,
+    ...COLUMNS.map((states) => states.reduce((sum, state) => sum + figures[state].value, 0)),
+  ];
+  narrator.say('report_follow_up');
+  printReport(narrator, {
+    heads: narrator.heads(
+      ...['head_officer', 'head_task', 'head_planned', 'head_on_time', 'head_late', 'head_waiting', 'head_overdue'],
+      ...['head_not_delivered', 'head_skipped', 'head_stopped', 'head_cancelled'],
+    ),
+    rows: report.groups.map(({ ownerLabel, stepLabel, step, figures }) => ({ labels: [ownerLabel ?? '–', stepLabel ?? step ?? '–'], numbers: numbers(figures) })),
+    totals: numbers(report.totals),
+  });
+  checks.sums('report_follow_up_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
+  const perRow = [...report.groups.map(({ figures }) => figures), report.totals].map(numbers);
+  checks.sums('report_follow_up_states', perRow.map(([, ...states]) => [total(states)]), [total(perRow.map(([planned]) => planned!))]);
+  await checks.listed(api, report.totals.planned, 'report_follow_up_rows');
+}
+
+interface Printed {
+  heads: string[];
+  rows: { labels: string[]; numbers: number[] }[];
+  totals: number[];
+}
+
+function printReport(narrator: Narrator, { heads, rows, totals }: Printed): void {
+  const cells = (labels: string[], numbers: number[]): Cell[] => [...labels, ...numbers.map((value) => narrator.number(value))];
+  const numeric = totals.map((_, index) => index + heads.length - totals.length);
+  narrator.table(heads, [...rows.map(({ labels, numbers }) => cells(labels, numbers)), cells([narrator.words('total'), ''], totals)], numeric);
+}
+
+/** Adds up again what a report says, and remembers what does not agree. */
+class Checks {
+  private readonly broken: string[] = [];
+
+  constructor(private readonly narrator: Narrator) {}
+
+  sums(key: string, rows: number[][], totals: number[]): void {
+    const sums = totals.map((_, index) => total(rows.map((row) => row[index]!)));
+    this.note(key, sums.every((sum, index) => Math.abs(sum - totals[index]!) < 0.005), { rows: rows.length });
+  }
+
+  /** The figure's own list has as many rows as the figure says. */
+  async listed(api: Person['api'], { value, rows }: Figure, key: string): Promise<void> {
+    const listed = await api.all<unknown>(rows);
+    this.note(key, listed.length === value, { count: value });
+  }
+
+  conclude(): void {
+    if (this.broken.length > 0) throw new PlainFault(this.narrator.words('reports_disagree', { checks: this.broken.join('; ') }));
+  }
+
+  private note(key: string, holds: boolean, params: Record<string, unknown>): void {
+    if (holds) this.narrator.done(key, params);
+    else {
+      this.narrator.failed(key, params);
+      this.broken.push(this.narrator.words(key, params));
+    }
+  }
+}
+
+function total(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

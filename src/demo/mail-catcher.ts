@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+/** A mail as the SMTP server received it. */
+export interface CaughtMail {
+  messageId: string;
+  to: string;
+  toName: string;
+  subject: string;
+  /** The `Date` header. */
+  at: Date;
+  from: string;
+  text: string;
+  html: string;
+  /** The address that takes the one-click opt-out (RFC 8058); null in mail that is no advertising. */
+  oneClick: string | null;
+}
+
+type Done = (error?: Error | null) => void;
+
+/** A real SMTP server on this machine that keeps every mail and delivers none. */
+export class MailCatcher {
+  readonly mails: CaughtMail[] = [];
+  private readonly server: SMTPServer;
+
+  /** @param deadAddresses refused for good, as a mail server does with a person who has left */
+  constructor(private readonly deadAddresses: ReadonlySet<string>) {
+    this.server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      logger: false,
+      onRcptTo: (address: SMTPServerAddress, _session: SMTPServerSession, done: Done) => done(this.refusal(address.address)),
+      onData: (stream: SMTPServerDataStream, session: SMTPServerSession, done: Done) => {
+        this.take(stream, session).then(() => done(), done);
+      },
+    });
+    this.server.on('error', () => undefined);
+  }
+
+  /** Answers its address for `SMTP_URL`. */
+  async start(): Promise<string> {
+    const listening = this.server.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    return `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
+  }
+
+  /** The latest mail to a person. */
+  latestTo(address: string): CaughtMail {
+    const found = this.mails.findLast((mail) => mail.to === address);
+    if (!found) throw new Error(`No mail has reached ${address}.`);
+    return found;
+  }
+
+  private refusal(address: string): Error | undefined {
+    if (!this.deadAddresses.has(address)) return undefined;
+    return Object.assign(new Error('5.1.1 No such user here'), { responseCode: 550 });
+  }
+
+  private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+    const parsed = await simpleParser(stream);
+    const { rcptTo } = session.envelope;
+    for (const { address } of rcptTo) this.mails.push(caught(parsed, address));
+  }
+}
+
+function caught(mail: ParsedMail, to: string): CaughtMail {
+  const addressed = Array.isArray(mail.to) ? mail.to[0] : mail.to;
+  return {
+    messageId: mail.messageId ?? '',
+    to,
+    toName: addressed?.value[0]?.name ?? '',
+    subject: mail.subject ?? '',
+    at: mail.date ?? new Date(Number.NaN),
+    from: mail.from?.text ?? '',
+    text: mail.text ?? '',
+    html: mail.html || '',
+    oneClick: oneClickOf(mail),
+  };
+}
+
+function oneClickOf(mail: ParsedMail): string | null {
+  const lines = new Map(mail.headerLines.map(({ key, line }) => [key, line.replace(/\r?\n\s+/g, ' ')]));
+  if (!lines.get('list-unsubscribe-post')?.includes('One-Click')) return null;
+  return /<(https?:[^>]+)>/.exec(lines.get('list-unsubscribe') ?? '')?.[1] ?? null;
+}
+
+/** The page on which the investor answers, as the mail's text names it. */
+export function answerLink(mail: CaughtMail): string {
+  const link = /https?:\/\/\S+?\/r\/[A-Za-z0-9_-]{43}/.exec(mail.text)?.[0];
+  if (!link) throw new Error(`The mail "${mail.subject}" has no link to answer by.`);
+  return link;
+}

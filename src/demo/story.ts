@@ -1,0 +1,19 @@
+import type { Stage } from './cast.js';
+import { closeRound } from './chapters/closing.js';
+import { Days } from './chapters/days.js';
+import { recordFirms } from './chapters/firms.js';
+import { openOffice } from './chapters/office.js';
+import { readReports } from './chapters/reports.js';
+import { reckon, type StoryFacts } from './chapters/reckoning.js';
+import { holdRound } from './chapters/round.js';
+
+/** From the first firm to the reports, in order. */
+export async function tellStory(stage: Stage): Promise<StoryFacts> {
+  const people = await openOffice(stage);
+  const firms = await recordFirms(stage, people);
+  const held = await holdRound(stage, people, firms);
+  const round = await closeRound(stage, people, firms, held);
+  await new Days(stage, people, firms).pass(round);
+  await readReports(stage, people);
+  return reckon(stage, people, firms, round);
+}
