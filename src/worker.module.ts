@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { RemoveExpired } from './modules/identity/remove-expired.job.js';
 import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
+import { DispatchDueRemindersJob } from './modules/follow-up/dispatch-due-reminders.job.js';
+import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { SendMessageJob } from './modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
@@ -16,8 +18,8 @@ export class WorkerModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [AppModule.forRoot(config, clock), QueueWorkerModule, LeadsModule, MessagingModule],
-      providers: [SendPasswordLink, RemoveExpired, SendMessageJob, SweepMessagesJob],
+      imports: [AppModule.forRoot(config, clock), QueueWorkerModule, LeadsModule, MessagingModule, FollowUpModule],
+      providers: [SendPasswordLink, RemoveExpired, SendMessageJob, SweepMessagesJob, DispatchDueRemindersJob],
     };
   }
 }

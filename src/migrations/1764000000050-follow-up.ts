@@ -59,7 +59,7 @@ const SEQUENCE = `
   CREATE TABLE follow_up_sequence (
     id uuid NOT NULL CONSTRAINT follow_up_sequence_pkey PRIMARY KEY,
     lead_id uuid NOT NULL CONSTRAINT follow_up_sequence_lead_id_fkey REFERENCES lead (id),
-    round_id uuid NOT NULL,
+    round_id uuid NOT NULL, round_name text NOT NULL,
     contact_id uuid CONSTRAINT follow_up_sequence_contact_id_fkey REFERENCES contact (id),
     plan_version_id uuid NOT NULL
       CONSTRAINT follow_up_sequence_plan_version_id_fkey REFERENCES follow_up_plan_version (id),
@@ -67,7 +67,7 @@ const SEQUENCE = `
     attendance text NOT NULL CONSTRAINT follow_up_sequence_attendance_check CHECK (attendance IN ('attended', 'no_show')),
     has_cluster_interest boolean NOT NULL,
     status text NOT NULL DEFAULT 'running' CONSTRAINT follow_up_sequence_status_check
-      CHECK (status IN ('running', 'completed', 'stopped')),
+      CHECK (status IN ('running', 'paused', 'completed', 'stopped')),
     stop_reason text, stopped_at timestamptz, service_checked_at timestamptz,
     CONSTRAINT follow_up_sequence_lead_id_round_id_key UNIQUE (lead_id, round_id),
     CONSTRAINT follow_up_sequence_stop_reason_check CHECK ((status = 'stopped') = (stop_reason IS NOT NULL)))`;
@@ -101,7 +101,7 @@ const REMINDER_INDEXES = [
   `CREATE UNIQUE INDEX reminder_lead_id_step_key_key ON reminder (lead_id, step_key) WHERE round_id IS NULL`,
   `CREATE INDEX reminder_due_idx ON reminder (due_at, id) WHERE status = 'pending'`,
   `CREATE INDEX reminder_owner_idx ON reminder (owner_id, due_at, id) WHERE status IN ('pending', 'open')`,
-  `CREATE INDEX reminder_overdue_idx ON reminder (due_at) WHERE status = 'open' AND escalated_at IS NULL`,
+  `CREATE INDEX reminder_overdue_idx ON reminder (due_at) WHERE status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'`,
   `CREATE INDEX reminder_sequence_id_idx ON reminder (sequence_id)`,
   `CREATE INDEX reminder_round_id_idx ON reminder (round_id, status)`,
   `CREATE INDEX reminder_contact_id_idx ON reminder (contact_id)`,

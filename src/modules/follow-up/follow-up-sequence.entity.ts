@@ -4,7 +4,8 @@ import { Lead } from '../leads/lead.entity.js';
 import { FollowUpPlanVersion } from './follow-up-plan.entity.js';
 import type { Attendance } from './sequence.rules.js';
 
-export const SEQUENCE_STATUSES = ['running', 'completed', 'stopped'] as const;
+export const SEQUENCE_STATUSES = ['running', 'paused', 'completed', 'stopped'] as const;
+/** `paused`: its round was opened again. */
 export type SequenceStatus = (typeof SEQUENCE_STATUSES)[number];
 
 /** The plan at work for one lead after one round; at most one of each. */
@@ -14,7 +15,7 @@ export type SequenceStatus = (typeof SEQUENCE_STATUSES)[number];
 @Index('follow_up_sequence_contact_id_idx', ['contactId'])
 @Index('follow_up_sequence_plan_version_id_idx', ['planVersionId'])
 @Index('follow_up_sequence_unchecked_idx', ['anchorAt'], { where: 'service_checked_at IS NULL' })
-@Check('follow_up_sequence_status_check', `status IN ('running', 'completed', 'stopped')`)
+@Check('follow_up_sequence_status_check', `status IN ('running', 'paused', 'completed', 'stopped')`)
 @Check('follow_up_sequence_attendance_check', `attendance IN ('attended', 'no_show')`)
 @Check('follow_up_sequence_stop_reason_check', `(status = 'stopped') = (stop_reason IS NOT NULL)`)
 export class FollowUpSequence {
@@ -31,6 +32,10 @@ export class FollowUpSequence {
   /** The round belongs to a module above: no relation. */
   @Column({ type: 'uuid' })
   roundId: string;
+
+  /** As it was called when it was closed: what mails and lists say. */
+  @Column({ type: 'text' })
+  roundName: string;
 
   /** Whom the e-mails go to. */
   @ManyToOne(() => Contact)

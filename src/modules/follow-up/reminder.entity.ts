@@ -17,7 +17,7 @@ import type { Channel } from './sequence.rules.js';
 @Index('reminder_lead_id_step_key_key', ['leadId', 'stepKey'], { unique: true, where: 'round_id IS NULL' })
 @Index('reminder_due_idx', ['dueAt', 'id'], { where: `status = 'pending'` })
 @Index('reminder_owner_idx', ['ownerId', 'dueAt', 'id'], { where: `status IN ('pending', 'open')` })
-@Index('reminder_overdue_idx', ['dueAt'], { where: `status = 'open' AND escalated_at IS NULL` })
+@Index('reminder_overdue_idx', ['dueAt'], { where: `status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'` })
 @Index('reminder_sequence_id_idx', ['sequenceId'])
 @Index('reminder_round_id_idx', ['roundId', 'status'])
 @Index('reminder_contact_id_idx', ['contactId'])

@@ -11,7 +11,7 @@ export type ReminderStatus = (typeof REMINDER_STATUSES)[number];
 export const TRANSITIONS: Readonly<Record<ReminderStatus, readonly ReminderStatus[]>> = {
   pending: ['open', 'sent', 'done', 'skipped', 'stopped', 'cancelled'],
   open: ['pending', 'done', 'stopped', 'cancelled'],
-  sent: ['skipped'],
+  sent: ['skipped', 'stopped'],
   done: ['open'],
   skipped: ['pending'],
   stopped: ['pending'],

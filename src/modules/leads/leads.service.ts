@@ -8,6 +8,8 @@ import { LeadOpenings, userIdOf, type NewLead, type OpenedLead } from './lead-op
 import { RoundLeads, type RoundParticipant } from './round-leads.js';
 import { StageMoves, type MoveGiven, type WokenLead } from './stage-moves.js';
 
+export { leadKey } from './round-leads.js';
+
 /** A lead as its creator gives it; without a source an officer brought it. */
 export type LeadGiven = Omit<NewLead, 'source'> & { source?: NewLead['source'] };
 

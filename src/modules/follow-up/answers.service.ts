@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Calendar } from '../../platform/calendar/calendar.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { InvestorAnswer } from '../leads/lead.entity.js';
+import { StopsService } from './stops.service.js';
+import { TasksWriter, titleOf } from './tasks.writer.js';
+
+export interface AnswerToFollowUp {
+  answer: InvestorAnswer;
+  /** With `not_now`: the local day from which to ask again. */
+  untilDay?: string | null;
+  /** The mail whose link was used. */
+  messageId?: string | null;
+  contactId?: string | null;
+}
+
+/** Working days within which an officer should react. */
+const REACT_WITHIN: Record<InvestorAnswer, number> = { call_me: 1, interested: 1, visit: 2, not_now: 2, not_interested: 2 };
+
+/** What an investor's answer means for the follow-up: the sequence ends, the mail is settled, an officer gets a task. */
+@Injectable()
+export class FollowUpAnswers {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly calendar: Calendar,
+    private readonly stops: StopsService,
+    private readonly tasks: TasksWriter,
+  ) {}
+
+  /** Also good for an answer that is changed: the task of the earlier one goes. */
+  settle(leadId: string, given: AnswerToFollowUp): Promise<void> {
+    return this.db.transaction(async () => {
+      await this.stops.stopLead(leadId, `answered_${given.answer}`);
+      const now = this.clock.now();
+      await this.db.execute(
+        `UPDATE reminder SET outcome = $2, version = version + 1, updated_at = $3 WHERE message_id = $1 AND channel = 'investor_email'`,
+        [given.messageId ?? null, given.answer, now],
+      );
+      await this.db.execute(
+        `UPDATE reminder SET status = 'stopped', reason = $2, closed_at = $3, version = version + 1, updated_at = $3
+          WHERE lead_id = $1 AND round_id IS NULL AND step_key LIKE 'answer:%' AND status IN ('pending', 'open')`,
+        [leadId, `answered_${given.answer}`, now],
+      );
+      if (!(given.answer === 'not_now' && given.untilDay)) await this.askOfficer(leadId, given, now);
+    });
+  }
+
+  /** A day to ask again puts the lead to sleep instead; waking up brings its own task. */
+  private async askOfficer(leadId: string, { answer, contactId }: AnswerToFollowUp, now: Date): Promise<void> {
+    const [lead] = await this.db.query<{ ownerId: string | null }>(
+      `SELECT owner_id AS "ownerId" FROM lead WHERE id = $1 AND stage <> 'lost'`,
+      [leadId],
+    );
+    if (!lead) return;
+    await this.tasks.write([
+      {
+        ...titleOf(`task_answered_${answer}`),
+        leadId,
+        stepKey: `answer:${answer}:${now.toISOString()}`,
+        channel: 'officer_task',
+        contactId,
+        ownerId: lead.ownerId,
+        dueAt: await this.calendar.addWorkingDays(now, REACT_WITHIN[answer]),
+        status: 'pending',
+      },
+    ]);
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { PlansQueries, type PlanStep } from './plans.queries.js';
+import { reconcile, type ReminderRow } from './reconcile.rules.js';
+import { factsKey, SequenceFactsQueries, type SequenceFacts } from './sequence-facts.queries.js';
+import { planReminders, type LeadFacts, type Step, type WorkingView } from './sequence.rules.js';
+import { SequencesWriter, type ReconciledSequence, type SequenceState } from './sequences.writer.js';
+
+/** A sequence that shall follow a version of a plan. */
+export interface PlanTarget extends Omit<SequenceState, 'ownerId'> {
+  /** The round was closed anew since the sequence was last planned. */
+  reanchored: boolean;
+}
+
+export interface PlannedSequence extends ReconciledSequence {
+  /** The person never agreed to advertising: such e-mails will be left out when they come due. */
+  noConsent: boolean;
+}
+
+export interface PlanOutcome {
+  sequences: PlannedSequence[];
+  /** Every step of the versions at work, by id. */
+  steps: ReadonlyMap<string, PlanStep>;
+  /** Leads that get no sequence at all. */
+  refused: { leadId: string; reason: string }[];
+}
+
+/** From leads and versions to what has to change, and into the tables. */
+@Injectable()
+export class SequencePlanner {
+  constructor(
+    private readonly plans: PlansQueries,
+    private readonly facts: SequenceFactsQueries,
+    private readonly writer: SequencesWriter,
+  ) {}
+
+  async plan(targets: readonly PlanTarget[], calendar: WorkingView, now: Date): Promise<PlanOutcome> {
+    const steps = await this.plans.stepsOf([...new Set(targets.map((target) => target.planVersionId))]);
+    const facts = await this.facts.read(targets);
+    const rows = await this.writer.rowsOf(targets.filter((target) => !target.isNew).map((target) => target.id));
+    const view = remembering(calendar);
+    const sequences: PlannedSequence[] = [];
+    const refused: PlanOutcome['refused'] = [];
+    for (const target of targets) {
+      const known = facts.get(factsKey(target));
+      const refusal = known ? refusalOf(known) : 'lead_gone';
+      if (known === undefined || refusal !== null) refused.push({ leadId: target.leadId, reason: refusal ?? 'lead_gone' });
+      else sequences.push(reconcileOne(target, known, { steps, rows: rows.get(target.id) ?? [], view, now }));
+    }
+    return { sequences, refused, steps: new Map([...steps.values()].flat().map((step) => [step.id, step])) };
+  }
+
+  write({ sequences, steps }: Pick<PlanOutcome, 'sequences' | 'steps'>, now: Date): Promise<number> {
+    return this.writer.write(sequences, [...steps.values()], now);
+  }
+}
+
+interface PlanContext {
+  /** By version. */
+  steps: ReadonlyMap<string, PlanStep[]>;
+  rows: readonly ReminderRow[];
+  view: WorkingView;
+  now: Date;
+}
+
+function reconcileOne(target: PlanTarget, known: SequenceFacts, { steps, rows, view, now }: PlanContext): PlannedSequence {
+  const planned = planReminders({
+    anchor: target.anchorAt,
+    startedAt: target.startedAt,
+    now,
+    steps: steps.get(target.planVersionId) ?? [],
+    facts: leadFactsOf(known, target),
+    calendar: view,
+    known: new Set(rows.filter((row) => row.status === 'pending').map((row) => row.stepKey)),
+  });
+  const { reanchored, ...state } = target;
+  const changes = reconcile({ planned, rows, reanchored, contactId: target.contactId });
+  return { sequence: { ...state, ownerId: known.ownerId }, changes, noConsent: known.consent === 'none' };
+}
+
+export function leadFactsOf(
+  known: SequenceFacts,
+  sequence: Pick<SequenceState, 'contactId' | 'attendance' | 'hasClusterInterest' | 'anchorAt'>,
+): LeadFacts {
+  return {
+    kind: known.kind,
+    attendance: sequence.attendance,
+    hasClusterInterest: sequence.hasClusterInterest,
+    answered: known.lastAnswerAt !== null && known.lastAnswerAt >= sequence.anchorAt,
+    email: known.email,
+    hasContact: sequence.contactId !== null,
+  };
+}
+
+function refusalOf(facts: SequenceFacts): string | null {
+  if (facts.stage === 'lost') return 'lead_lost';
+  if (facts.stage === 'dormant') return 'lead_dormant';
+  return facts.consent === 'withdrawn' ? 'consent_withdrawn' : null;
+}
+
+/** Thousands of leads share an anchor and a handful of offsets: each date is computed once. */
+function remembering(calendar: WorkingView): WorkingView {
+  const due = new Map<string, Date>();
+  return {
+    nextWorkingMoment: (at) => calendar.nextWorkingMoment(at),
+    dueAt: (from: Date, offset: Step['offset']) => {
+      const key = `${from.getTime()} ${offset.amount} ${offset.unit}`;
+      const known = due.get(key) ?? calendar.dueAt(from, offset);
+      due.set(key, known);
+      return known;
+    },
+  };
+}

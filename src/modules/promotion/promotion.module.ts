@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { FollowUpModule } from '../follow-up/follow-up.module.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { EventsService } from './events.service.js';
+import { LockedRounds } from './locked-rounds.js';
+import { ParticipantLeads } from './participant-leads.js';
+import { ParticipationsController } from './participations.controller.js';
+import { ParticipationsQueries } from './participations.queries.js';
+import { ParticipationsService } from './participations.service.js';
+import { ParticipationsWriter } from './participations.writer.js';
+import { PromotionReferences } from './promotion-references.js';
+import { RoundClosing } from './round-closing.service.js';
+import { RoundFollowUp } from './round-follow-up.js';
+import { RoundsController } from './rounds.controller.js';
+import { RoundsQueries } from './rounds.queries.js';
+import { RoundsService } from './rounds.service.js';
+
+/** Promotion rounds, their events, who took part, and how a round ends. */
+@Module({
+  imports: [DirectoryModule, LeadsModule, FollowUpModule],
+  controllers: [RoundsController, ParticipationsController],
+  providers: [
+    RoundsService,
+    RoundsQueries,
+    RoundClosing,
+    RoundFollowUp,
+    EventsService,
+    ParticipationsService,
+    ParticipationsQueries,
+    ParticipationsWriter,
+    ParticipantLeads,
+    PromotionReferences,
+    LockedRounds,
+  ],
+  exports: [RoundsService, RoundsQueries, RoundClosing, EventsService, ParticipationsService, ParticipationsQueries],
+})
+export class PromotionModule {}
