@@ -17,6 +17,7 @@ import { DirectoryModule } from './modules/directory/directory.module.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
 import { PromotionModule } from './modules/promotion/promotion.module.js';
+import { PortalModule } from './modules/portal/portal.module.js';
 import { ReportsModule } from './modules/reports/reports.module.js';
 import { schema } from './schema.js';
 
@@ -43,6 +44,7 @@ export class AppModule {
         MessagingModule,
         FollowUpModule,
         PromotionModule,
+        PortalModule,
         ReportsModule,
       ],
     };

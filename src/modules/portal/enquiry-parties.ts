@@ -4,6 +4,7 @@ import { Invalid } from '../../platform/http/problem.js';
 import { ConsentQueries } from '../directory/consent.queries.js';
 import { ConsentService } from '../directory/consent.service.js';
 import { ContactsService } from '../directory/contacts.service.js';
+import { assertFirms } from '../directory/firm-input.rules.js';
 import { FirmsService } from '../directory/firms.service.js';
 import { LeadsService } from '../leads/leads.service.js';
 import { Timeline } from '../leads/timeline.service.js';
@@ -29,7 +30,8 @@ export class EnquiryParties {
 
   async settle(body: EnquiryBody): Promise<EnquiryParty> {
     const clusterIds = await this.publicClusters(body.clusterCodes ?? []);
-    const { firm } = await this.firms.findOrCreate({ name: body.firm.name, taxCode: body.firm.taxCode, country: body.firm.country });
+    assertFirms([body.firm], () => 'firm.');
+    const { firm } = await this.firms.findOrCreate({ ...body.firm });
     const contact = await this.contacts.findOrCreate({ firmId: firm.id, ...body.contact });
     if (body.consent?.promotionMail) await this.consent.give(contact.id);
     const open = await this.openLead(firm.id, body.kind);
