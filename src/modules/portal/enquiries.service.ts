@@ -4,11 +4,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { runAs, type Actor } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
-import { translate } from '../../platform/i18n/i18n.js';
 import { MessagesService } from '../messaging/messages.service.js';
-import { ManualTasks } from '../follow-up/manual-tasks.service.js';
-import { EnquiryParties, type EnquiryParty } from './enquiry-parties.js';
-import { PortalNotices } from './portal-notices.js';
+import { EnquiryParties } from './enquiry-parties.js';
+import { EnquiryWork } from './enquiry-work.js';
 import type { EnquiryBody, EnquiryReceipt } from './portal.dto.js';
 
 /** Working days within which somebody reacts to an enquiry (service standard, default). */
@@ -53,29 +51,5 @@ export class EnquiriesService {
   private async nextReference(now: Date): Promise<string> {
     const [row] = await this.db.query<{ n: string }>(`SELECT nextval('enquiry_reference_seq') AS n`);
     return `YC-${this.clock.local(now).year}-${row!.n.padStart(6, '0')}`;
-  }
-}
-
-interface ReceivedEnquiry {
-  id: string;
-  reference: string;
-  message: string;
-  dueAt: Date;
-}
-
-/** What an enquiry sets in motion inside the agency: a line in the lead's story, a task with its clock, a notice. */
-@Injectable()
-export class EnquiryWork {
-  constructor(
-    private readonly tasks: ManualTasks,
-    private readonly notices: PortalNotices,
-    private readonly parties: EnquiryParties,
-  ) {}
-
-  async begin({ id, reference, message, dueAt }: ReceivedEnquiry, { leadId, contactId, ownerId }: EnquiryParty): Promise<void> {
-    await this.parties.tell(leadId, { id, reference, message });
-    const title = (language: 'vi' | 'en'): string => translate(language, 'portal:task_answer_enquiry', { reference });
-    await this.tasks.create({ leadId, title: title('vi'), dueAt, ...(ownerId && { ownerId }) });
-    await this.notices.enquired({ id, leadId, contactId, ownerId, task: { titleVi: title('vi'), titleEn: title('en'), dueAt } });
   }
 }

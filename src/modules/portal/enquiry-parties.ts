@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { Invalid } from '../../platform/http/problem.js';
-import { ConsentQueries } from '../directory/consent.queries.js';
-import { ConsentService } from '../directory/consent.service.js';
 import { ContactsService } from '../directory/contacts.service.js';
 import { assertFirms } from '../directory/firm-input.rules.js';
 import { FirmsService } from '../directory/firms.service.js';
 import { LeadsService } from '../leads/leads.service.js';
 import { Timeline } from '../leads/timeline.service.js';
+import { ConsentRecords } from './consent-records.js';
 import type { EnquiryBody } from './portal.dto.js';
 
 export interface EnquiryParty {
@@ -79,21 +78,5 @@ export class EnquiryParties {
         LIMIT 1`,
     );
     return officer?.id ?? null;
-  }
-}
-
-/** Consent given on the form. */
-@Injectable()
-export class ConsentRecords {
-  constructor(
-    private readonly queries: ConsentQueries,
-    private readonly consent: ConsentService,
-  ) {}
-
-  /** A form that anybody can fill in never undoes a refusal: only the person itself does, from a link of its own. */
-  async give(contactId: string): Promise<void> {
-    const state = (await this.queries.current([contactId])).get(contactId);
-    if (state === 'withdrawn' || state === 'given') return;
-    await this.consent.record({ contactId, purpose: 'promotion_mail', action: 'given', channel: 'enquiry_form', evidence: 'promotionMail ticked on the enquiry form' });
   }
 }

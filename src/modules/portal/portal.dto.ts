@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
-import { IsDay, IsPhone, Line, Text } from '../../platform/http/fields.js';
+import { IsDay, IsPhone, Line, Nested, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import { ANSWERS, type Answer } from '../messaging/message.entity.js';
 
@@ -91,12 +91,10 @@ export class EnquiryConsent {
 
 /** A question of a firm that has no account. It becomes firm, contact, lead and consent. */
 export class EnquiryBody {
-  @ValidateNested()
-  @Type(() => EnquiryFirm)
+  @Nested(() => EnquiryFirm)
   firm: EnquiryFirm;
 
-  @ValidateNested()
-  @Type(() => EnquiryContact)
+  @Nested(() => EnquiryContact)
   contact: EnquiryContact;
 
   /** What the firm would build: a cluster's infrastructure, or a factory inside one. */

@@ -3,8 +3,10 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -97,6 +99,9 @@ export const Hectares = (): PropertyDecorator =>
   applyDecorators(custom('isNumber', hasTwoDecimals)(), Min(0), Max(100_000));
 
 export const Count = (max = 1_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
+
+/** A required group of fields. */
+export const Nested = (type: () => new () => object): PropertyDecorator => applyDecorators(IsDefined(), IsObject(), ValidateNested(), Type(type));
 
 /** A query parameter that lists values: `stage=qualified,site_visit`. */
 export const CommaList = (options: { uuid?: boolean; allowed?: readonly string[]; max?: number } = {}): PropertyDecorator =>

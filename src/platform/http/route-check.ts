@@ -38,8 +38,13 @@ export class RouteCheck implements OnApplicationBootstrap {
     const action = this.reflector.getAllAndOverride<string | undefined>(ALLOWED_ACTION, targets);
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, targets);
     if (!action && !isPublic) throw new Error(`${controller.name}.${handler.name} says neither @Allow nor @Public.`);
-    const parts = [Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)] as string[];
-    const path = `/${parts.map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`;
-    return [{ method: RequestMethod[method], path, action: isPublic ? null : action! }];
+    const pathsOf = (target: object): string[] => [Reflect.getMetadata(PATH_METADATA, target) as string | string[]].flat();
+    return pathsOf(controller).flatMap((base) =>
+      pathsOf(handler).map((path) => ({
+        method: RequestMethod[method],
+        path: `/${[base, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`,
+        action: isPublic ? null : action!,
+      })),
+    );
   }
 }
