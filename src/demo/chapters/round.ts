@@ -1,14 +1,9 @@
-import { ownerOf, type KnownFirm, type KnownFirms, type People, type Stage } from '../cast.js';
+import type { KnownFirms, People, Stage } from '../cast.js';
 import { sampleParticipations, type SampleParticipation } from '../sample-data.js';
 import { markAsSamples, moveLead } from './firms.js';
 
 interface Created {
   id: string;
-}
-
-interface Participation extends Created {
-  firm: { id: string };
-  lead: { id: string } | null;
 }
 
 type EventKey = SampleParticipation['event'];
@@ -33,13 +28,11 @@ export async function holdRound(stage: Stage, people: People, firms: KnownFirms)
   narrator.done('round_planned', { name: round.name });
   time.moveTo(time.moment(VISIT_DAY, '17:30'));
   const list = sampleParticipations();
+  const known = leadsOf(firms);
   await enter(people, { round, events, firms, list });
   await markAsSamples(stage);
   printParticipations(stage, firms, list);
-  const leadsBefore = [...firms.values()].filter(({ leadId }) => leadId !== null).length;
-  await learnLeads(people, round, firms);
-  const leadsNow = [...firms.values()].filter(({ leadId }) => leadId !== null).length;
-  narrator.done('round_leads', { participations: list.length, firms: firms.size, opened: leadsNow - leadsBefore, joined: leadsBefore });
+  narrator.done('round_leads', { participations: list.length, firms: firms.size, opened: leadsOf(firms) - known, joined: known });
   const visitors = list.filter(({ event, status }) => event === 'site_visit' && status === 'attended');
   for (const { firm } of visitors) await moveLead(people, firms.get(firm)!, 'site_visit', narrator.words('note_visited'));
   narrator.done('visitors_moved', { count: visitors.length });
@@ -55,8 +48,7 @@ async function planRound({ narrator }: Stage, people: People, firms: KnownFirms)
     startsOn: FIRST_DAY,
     endsOn: LAST_DAY,
     budget: { amount: '350000000', currency: 'VND' },
-    goalFirms: 12,
-    goalLeads: 10,
+    goals: { firms: 12, leads: 10 },
     clusterIds: [...new Set([...firms.values()].flatMap(({ clusterIds }) => clusterIds))],
   });
   return { id, name };
@@ -86,27 +78,24 @@ interface Entries {
   list: readonly SampleParticipation[];
 }
 
-async function enter(people: People, { round, events, firms, list }: Entries): Promise<void> {
-  for (const { firm: key, event, status, note } of list) {
-    const firm = firms.get(key)!;
-    await ownerOf(people, firm).api.post(`/api/v1/rounds/${round.id}/participations`, {
-      firmId: firm.id,
-      contactId: firm.contactId,
-      eventId: events[event],
-      status,
-      leadKind: firm.kind,
-      clusterIds: firm.clusterIds,
-      note,
-    });
-  }
+/** The whole list in one request, as an officer pastes it; the leads that the round made are the firms' from now on. */
+async function enter({ a, b }: People, { round, events, firms, list }: Entries): Promise<void> {
+  const added = await a.api.post<{ items: { leadId: string }[] }>(`/api/v1/rounds/${round.id}/participations`, {
+    items: list.map(({ firm: key, event, status, note }) => {
+      const { id, contactId, kind, clusterIds, owner } = firms.get(key)!;
+      return {
+        ...{ firmId: id, contactId, eventId: events[event], status, leadKind: kind, clusterIds, note },
+        ownerId: owner === 'b' ? b.id : a.id,
+      };
+    }),
+  });
+  added.items.forEach(({ leadId }, index) => {
+    firms.get(list[index]!.firm)!.leadId ??= leadId;
+  });
 }
 
-/** The leads that the round made belong to the firms from now on. */
-async function learnLeads(people: People, round: HeldRound, firms: KnownFirms): Promise<void> {
-  const byFirm = new Map<string, KnownFirm>([...firms.values()].map((firm) => [firm.id, firm]));
-  for (const { firm, lead } of await people.a.api.all<Participation>(`/api/v1/rounds/${round.id}/participations`)) {
-    byFirm.get(firm.id)!.leadId ??= lead?.id ?? null;
-  }
+function leadsOf(firms: KnownFirms): number {
+  return [...firms.values()].filter(({ leadId }) => leadId !== null).length;
 }
 
 function printParticipations({ narrator }: Stage, firms: KnownFirms, list: readonly SampleParticipation[]): void {
