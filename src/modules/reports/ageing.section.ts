@@ -13,16 +13,19 @@ export const AGE_BUCKETS = [
 
 /** How long the open leads have stood where they are. Lost leads and those at the end of their way are left out. */
 export function ageingSection(scope: ReportScope): Section {
-  const { timeZone, end, filters } = scope;
+  const { timeZone, at, filters } = scope;
   const columns = [
     sql`${filters.asOf}::date - (base.stage_since AT TIME ZONE ${timeZone})::date AS days`,
     sql`EXISTS (SELECT 1 FROM pipeline_stage s WHERE s.kind = base.kind AND s.code = base.stage AND NOT s.is_final
-                 AND base.last_activity_at < ${end}::timestamptz - make_interval(days => s.stale_after_days)) AS stale`,
+                 AND base.last_activity_at < ${at}::timestamptz - make_interval(days => s.stale_after_days)) AS stale`,
   ];
   const open = sql`lead.stage <> 'lost' AND NOT EXISTS (
     SELECT 1 FROM pipeline_stage s WHERE s.kind = lead.kind AND s.code = lead.stage AND s.is_final)`;
   const buckets = AGE_BUCKETS.map(({ figure, from, to }) => {
-    const when = to === null ? sql`r.days >= ${raw(String(from))}` : sql`r.days BETWEEN ${raw(String(from))} AND ${raw(String(to))}`;
+    const when =
+      to === null
+        ? sql`r.days >= ${raw(String(from))}`
+        : sql`r.days BETWEEN ${raw(String(from))} AND ${raw(String(to))}`;
     return [figure, { when }] as const;
   });
   return {

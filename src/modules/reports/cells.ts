@@ -41,8 +41,12 @@ export type Cell = Record<string, string | number | boolean | null>;
 
 /** One statement. Cells of the whole carry `whole`, when groups overlap. */
 export function cellsStatement(section: Section): Sql {
-  const cells = section.once ? sql`${aggregate(section, false)} UNION ALL ${aggregate(section, true)}` : aggregate(section, false);
-  const labels = section.labels.map((label, index) => sql`CASE WHEN NOT whole THEN ${label} END AS ${raw(`l${index}`)}`);
+  const cells = section.once
+    ? sql`${aggregate(section, false)} UNION ALL ${aggregate(section, true)}`
+    : aggregate(section, false);
+  const labels = section.labels.map(
+    (label, index) => sql`CASE WHEN NOT whole THEN ${label} END AS ${raw(`l${index}`)}`,
+  );
   return sql`
     WITH base AS (${section.base}), cell AS (${cells})
     SELECT ${join([raw('cell.*'), ...labels, sql`${section.order ?? raw('NULL::int')} AS place`])} FROM cell`;
@@ -84,7 +88,11 @@ export function selectFigure(section: Section, figure: string): Selection | null
 }
 
 /** The rows behind a figure as a relation `r` with `value`, the part each adds to the sum. */
-export function rowsRelation(section: Section, { measure, part }: Selection, keys: readonly (string | null)[] | null): Sql {
+export function rowsRelation(
+  section: Section,
+  { measure, part }: Selection,
+  keys: readonly (string | null)[] | null,
+): Sql {
   const source = keys === null ? (section.once ?? section.rows) : section.rows;
   const where = [
     ...(measure.when ? [measure.when] : []),

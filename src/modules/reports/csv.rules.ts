@@ -32,6 +32,11 @@ export function toCsv(table: ReportTable, language: Language): string {
     if (value === null) return '';
     return column.numeric ? String(value) : safeCell(String(value));
   };
-  const body = bodyOf(table, language).map((row) => row.map((value, index) => cell(value, table.columns[index]!)));
-  return BYTE_ORDER_MARK + stringify([headings(table, language).map(safeCell), ...body], { record_delimiter: 'windows' });
+  const body = bodyOf(table, language).map((row) =>
+    row.map((value, index) => cell(value, table.columns[index]!)),
+  );
+  return (
+    BYTE_ORDER_MARK +
+    stringify([headings(table, language).map(safeCell), ...body], { record_delimiter: 'windows' })
+  );
 }

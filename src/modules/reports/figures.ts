@@ -1,7 +1,7 @@
 import { trimDecimal } from './decimals.rules.js';
 import { codeWords } from './report-words.js';
 import { rowsLink, type ReportScope } from './report-scope.js';
-import type { Figure, KnownSum, MoneyFigure, PartFigure } from './reports.dto.js';
+import type { Figure, KnownSum, MoneyFigure, PartFigure } from './figures.dto.js';
 import { splitOf, type Tallies } from './tally.rules.js';
 
 /** Turns what was counted for one group, or the whole, into figures that carry their rows. */
@@ -47,9 +47,17 @@ export class FigureMaker {
   /** Largest first. */
   parts(figure: string, family: string): PartFigure[] {
     const { parts, unknown } = splitOf(this.tallies, figure);
-    const all = [...parts.map(({ value, tally }) => ({ code: value, value: tally.count })), ...(unknown > 0 ? [{ code: 'unknown', value: unknown }] : [])];
+    const all = [
+      ...parts.map(({ value, tally }) => ({ code: value, value: tally.count })),
+      ...(unknown > 0 ? [{ code: 'unknown', value: unknown }] : []),
+    ];
     return all
-      .map(({ code, value }) => ({ code, label: codeWords(this.scope.language, family, code), value, rows: this.rows(`${figure}.${code}`) }))
+      .map(({ code, value }) => ({
+        code,
+        label: codeWords(this.scope.language, family, code),
+        value,
+        rows: this.rows(`${figure}.${code}`),
+      }))
       .sort((a, b) => b.value - a.value || a.code.localeCompare(b.code));
   }
 }

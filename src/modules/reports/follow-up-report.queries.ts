@@ -2,11 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { CellReader } from './cell-reader.js';
 import { FigureMaker } from './figures.js';
-import { followUpSection, REMINDER_STATES, SERVICE_CLOCKS, serviceStatement, type ServiceClockName } from './follow-up.section.js';
+import {
+  followUpSection,
+  REMINDER_STATES,
+  SERVICE_CLOCKS,
+  serviceStatement,
+  type ServiceClockName,
+} from './follow-up.section.js';
 import type { FollowUpReportQuery, ReportFilters } from './report-query.dto.js';
 import { ReportScopes, type ReportScope } from './report-scope.js';
 import { codeWords, reportHead, words } from './report-words.js';
-import type { Figure, FollowUpFigures, FollowUpGroup, FollowUpReport, ServiceDistribution, ServiceStandard } from './reports.dto.js';
+import type { Figure } from './figures.dto.js';
+import type {
+  FollowUpFigures,
+  FollowUpGroup,
+  FollowUpReport,
+  ServiceDistribution,
+  ServiceStandard,
+} from './reports.dto.js';
 import type { TalliedGroup } from './tally.rules.js';
 
 /** Officer and round narrow the reminders themselves, not their leads. */
@@ -30,8 +43,16 @@ export class FollowUpReportQueries {
       this.cells.tally(followUpSection(scope)),
       this.cells.first<ServiceRow>(serviceStatement(this.scopes.resolve(query, groupBy, language))),
     ]);
-    const shown = groups.map((group) => ({ place: group.place ?? Number.MAX_SAFE_INTEGER, shown: groupOf(group, scope) }));
-    shown.sort((a, b) => compare(a.shown.ownerLabel, b.shown.ownerLabel) || a.place - b.place || compare(titleOf(a.shown), titleOf(b.shown)));
+    const shown = groups.map((group) => ({
+      place: group.place ?? Number.MAX_SAFE_INTEGER,
+      shown: groupOf(group, scope),
+    }));
+    shown.sort(
+      (a, b) =>
+        byOwner(a.shown, b.shown, language) ||
+        a.place - b.place ||
+        titleOf(a.shown).localeCompare(titleOf(b.shown), language),
+    );
     return {
       ...reportHead(scope, ['on_time_by_the_day', ...(scope.past ? ['due_times_are_todays'] : [])]),
       groups: shown.map((group) => group.shown),
@@ -41,7 +62,13 @@ export class FollowUpReportQueries {
   }
 }
 
-const compare = (a: string | null, b: string | null): number => (a ?? '').localeCompare(b ?? '');
+/** What nobody owns comes last. */
+function byOwner(a: FollowUpGroup, b: FollowUpGroup, language: Language): number {
+  if (a.ownerId === null || b.ownerId === null)
+    return Number(a.ownerId === null) - Number(b.ownerId === null);
+  return a.ownerLabel!.localeCompare(b.ownerLabel!, language);
+}
+
 const titleOf = (group: FollowUpGroup): string => group.stepLabel ?? group.roundLabel ?? '';
 
 function groupOf(group: TalliedGroup, scope: ReportScope): FollowUpGroup {
@@ -50,7 +77,10 @@ function groupOf(group: TalliedGroup, scope: ReportScope): FollowUpGroup {
     const index = names.indexOf(name);
     if (index < 0) return { value: null, label: null };
     const value = group.keys[index] ?? null;
-    const label = value === null ? words(scope.language, `none_${name}`) : (group.labels[index] ?? codeWords(scope.language, name, value));
+    const label =
+      value === null
+        ? words(scope.language, `none_${name}`)
+        : (group.labels[index] ?? codeWords(scope.language, name, value));
     return { value, label };
   };
   const [owner, step, round] = [part('owner'), part('step'), part('round')];
@@ -67,7 +97,10 @@ function groupOf(group: TalliedGroup, scope: ReportScope): FollowUpGroup {
 }
 
 function figuresOf(figures: FigureMaker): FollowUpFigures {
-  const states = Object.fromEntries(REMINDER_STATES.map((state) => [state, figures.count(state)])) as Record<(typeof REMINDER_STATES)[number], Figure>;
+  const states = Object.fromEntries(REMINDER_STATES.map((state) => [state, figures.count(state)])) as Record<
+    (typeof REMINDER_STATES)[number],
+    Figure
+  >;
   return {
     planned: figures.count('planned'),
     ...states,
@@ -94,5 +127,8 @@ function serviceOf(row: ServiceRow, scope: ReportScope): ServiceStandard {
       unit: 'hours',
     },
   ]);
-  return { enquiries: { value: row.enquiries, rows: link('enquiries') }, ...(Object.fromEntries(clocks) as Record<ServiceClockName, ServiceDistribution>) };
+  return {
+    enquiries: { value: row.enquiries, rows: link('enquiries') },
+    ...(Object.fromEntries(clocks) as Record<ServiceClockName, ServiceDistribution>),
+  };
 }

@@ -7,7 +7,16 @@ import type { ReportScope } from './report-scope.js';
 
 /** Every reminder is in exactly one of these; together they are what was planned. */
 export const REMINDER_STATES = [
-  'onTime', 'late', 'delivering', 'notDelivered', 'waiting', 'overdue', 'missed', 'skipped', 'stopped', 'cancelled',
+  'onTime',
+  'late',
+  'delivering',
+  'notDelivered',
+  'waiting',
+  'overdue',
+  'missed',
+  'skipped',
+  'stopped',
+  'cancelled',
 ] as const;
 
 /** When it was done, or the mail left; null while neither. */
@@ -68,7 +77,8 @@ const languageColumn = ({ language }: ReportScope) => (language === 'vi' ? 'vi' 
 
 function labelOf(key: string, scope: ReportScope): Sql {
   if (key === 'owner') return sql`(SELECT u.name FROM app_user u WHERE u.id = cell.owner::uuid)`;
-  if (key === 'round') return sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.round::uuid)`;
+  if (key === 'round')
+    return sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.round::uuid)`;
   return latestStep(raw(`s.title_${languageColumn(scope)}`));
 }
 
@@ -81,7 +91,9 @@ function latestStep(column: Sql): Sql {
 /** What came of the reminders. */
 export function followUpSection(scope: ReportScope): Section {
   const keys = KEYS[scope.groupBy as FollowUpGrouping];
-  const states = REMINDER_STATES.map((state) => [state, { when: sql`r.state = ${raw(`'${state}'`)}` }] as const);
+  const states = REMINDER_STATES.map(
+    (state) => [state, { when: sql`r.state = ${raw(`'${state}'`)}` }] as const,
+  );
   const title = raw(`r.title_${languageColumn(scope)}`);
   return {
     type: 'reminder',

@@ -4,9 +4,23 @@ import type { LeadGrouping } from './report-query.dto.js';
 import type { ReportScope } from './report-scope.js';
 
 const UNCHANGED = [
-  'id', 'reference', 'firm_id', 'kind', 'owner_id', 'source', 'source_round_id', 'area_ha', 'jobs_promised',
-  'committed_amount', 'committed_currency', 'registered_amount', 'registered_currency', 'disbursed_amount',
-  'disbursed_currency', 'opened_at', 'created_at',
+  'id',
+  'reference',
+  'firm_id',
+  'kind',
+  'owner_id',
+  'source',
+  'source_round_id',
+  'area_ha',
+  'jobs_promised',
+  'committed_amount',
+  'committed_currency',
+  'registered_amount',
+  'registered_currency',
+  'disbursed_amount',
+  'disbursed_currency',
+  'opened_at',
+  'created_at',
 ].map((column) => `l.${column}`);
 
 /**
@@ -20,7 +34,8 @@ export function leadsOn(scope: ReportScope): Sql {
   const { asOf, basis } = scope.filters;
   const known = basis === 'recorded' ? sql`c.recorded_at < ${end}` : sql`c.on_day <= ${asOf}::date`;
   const entered = basis === 'recorded' ? sql`AND l.created_at < ${end}` : empty;
-  const unlessLater = (column: string) => sql`CASE WHEN l.${raw(column)} < ${end} THEN l.${raw(column)} END AS ${raw(column)}`;
+  const unlessLater = (column: string) =>
+    sql`CASE WHEN l.${raw(column)} < ${end} THEN l.${raw(column)} END AS ${raw(column)}`;
   return sql`
     (SELECT ${raw(UNCHANGED.join(', '))}, step.to_stage AS stage,
             (step.on_day::timestamp AT TIME ZONE ${timeZone}) AS stage_since,
@@ -67,7 +82,10 @@ export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping 
         order: sql`(SELECT s.position FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = cell.value)`,
       };
     case 'owner':
-      return { value: sql`base.owner_id::text`, label: sql`(SELECT u.name FROM app_user u WHERE u.id = cell.value::uuid)` };
+      return {
+        value: sql`base.owner_id::text`,
+        label: sql`(SELECT u.name FROM app_user u WHERE u.id = cell.value::uuid)`,
+      };
     case 'source':
       return { value: sql`base.source`, label: sql`NULL::text` };
     case 'round':
@@ -76,7 +94,10 @@ export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping 
         label: sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.value::uuid)`,
       };
     case 'month':
-      return { value: sql`to_char(base.opened_at AT TIME ZONE ${scope.timeZone}, 'YYYY-MM')`, label: sql`cell.value` };
+      return {
+        value: sql`to_char(base.opened_at AT TIME ZONE ${scope.timeZone}, 'YYYY-MM')`,
+        label: sql`cell.value`,
+      };
     case 'cluster':
       return {
         value: sql`lc.cluster_id::text`,

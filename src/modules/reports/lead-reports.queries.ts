@@ -27,7 +27,10 @@ export class LeadReportsQueries {
     const { groups, totals } = await this.read(scope, pipelineSection(scope));
     return {
       ...reportHead(scope, notesOf(scope)),
-      groups: groups.map((group) => ({ ...headOf(group, scope), figures: pipelineFigures(new FigureMaker('pipeline', scope, group.tallies, group.key)) })),
+      groups: groups.map((group) => ({
+        ...headOf(group, scope),
+        figures: pipelineFigures(new FigureMaker('pipeline', scope, group.tallies, group.key)),
+      })),
       totals: pipelineFigures(new FigureMaker('pipeline', scope, totals)),
     };
   }
@@ -37,7 +40,10 @@ export class LeadReportsQueries {
     const { groups, totals } = await this.read(scope, ageingSection(scope), { withFinal: false });
     return {
       ...reportHead(scope, ['open_leads_only', ...notesOf(scope)]),
-      groups: groups.map((group) => ({ ...headOf(group, scope), figures: ageingFigures(new FigureMaker('ageing', scope, group.tallies, group.key)) })),
+      groups: groups.map((group) => ({
+        ...headOf(group, scope),
+        figures: ageingFigures(new FigureMaker('ageing', scope, group.tallies, group.key)),
+      })),
       totals: ageingFigures(new FigureMaker('ageing', scope, totals)),
     };
   }
@@ -49,15 +55,34 @@ export class LeadReportsQueries {
     return { groups: inOrder([...groups, ...empty], scope), totals };
   }
 
-  private async emptyStages(scope: ReportScope, found: readonly TalliedGroup[], withFinal: boolean): Promise<TalliedGroup[]> {
+  private async emptyStages(
+    scope: ReportScope,
+    found: readonly TalliedGroup[],
+    withFinal: boolean,
+  ): Promise<TalliedGroup[]> {
     const { kind, stage } = scope.filters;
     const name = raw(scope.language === 'vi' ? 'name_vi' : 'name_en');
-    const stages = await this.cells.all<{ kind: LeadKind; code: string; name: string; position: number; isFinal: boolean }>(
-      sql`SELECT kind, code, ${name} AS name, position, is_final AS "isFinal" FROM pipeline_stage`,
-    );
+    const stages = await this.cells.all<{
+      kind: LeadKind;
+      code: string;
+      name: string;
+      position: number;
+      isFinal: boolean;
+    }>(sql`SELECT kind, code, ${name} AS name, position, is_final AS "isFinal" FROM pipeline_stage`);
     return stages
-      .filter((one) => (kind === undefined || one.kind === kind) && (stage === undefined || stage.includes(one.code)) && (withFinal || !one.isFinal))
-      .map((one) => ({ key: groupKey([one.kind, one.code]), keys: [one.kind, one.code], labels: [one.kind, one.name], place: one.position, tallies: {} }))
+      .filter(
+        (one) =>
+          (kind === undefined || one.kind === kind) &&
+          (stage === undefined || stage.includes(one.code)) &&
+          (withFinal || !one.isFinal),
+      )
+      .map((one) => ({
+        key: groupKey([one.kind, one.code]),
+        keys: [one.kind, one.code],
+        labels: [one.kind, one.name],
+        place: one.position,
+        tallies: {},
+      }))
       .filter(({ key }) => !found.some((group) => group.key === key));
   }
 }
@@ -72,10 +97,13 @@ function notesOf(scope: ReportScope): string[] {
 const LAST = Number.MAX_SAFE_INTEGER;
 
 function inOrder(groups: readonly TalliedGroup[], scope: ReportScope): TalliedGroup[] {
-  const placeOf = ({ place, keys }: TalliedGroup) => place ?? (keys[1] === null ? LAST : LAST - 10 + EXITS.findIndex((exit) => exit === keys[1]));
+  const placeOf = ({ place, keys }: TalliedGroup) =>
+    place ?? (keys[1] === null ? LAST : LAST - 10 + EXITS.findIndex((exit) => exit === keys[1]));
   return [...groups].sort(
     (a, b) =>
-      a.keys[0]!.localeCompare(b.keys[0]!) || placeOf(a) - placeOf(b) || labelOf(a, scope).localeCompare(labelOf(b, scope), scope.language),
+      a.keys[0]!.localeCompare(b.keys[0]!) ||
+      placeOf(a) - placeOf(b) ||
+      labelOf(a, scope).localeCompare(labelOf(b, scope), scope.language),
   );
 }
 
@@ -86,7 +114,13 @@ function labelOf({ keys: [, value], labels }: TalliedGroup, { language, groupBy 
 
 function headOf(group: TalliedGroup, scope: ReportScope) {
   const kind = group.keys[0] as LeadKind;
-  return { key: group.key, kind, kindLabel: codeWords(scope.language, 'kind', kind), value: group.keys[1] ?? null, label: labelOf(group, scope) };
+  return {
+    key: group.key,
+    kind,
+    kindLabel: codeWords(scope.language, 'kind', kind),
+    value: group.keys[1] ?? null,
+    label: labelOf(group, scope),
+  };
 }
 
 function pipelineFigures(figures: FigureMaker): PipelineFigures {
@@ -102,5 +136,9 @@ function pipelineFigures(figures: FigureMaker): PipelineFigures {
 
 function ageingFigures(figures: FigureMaker): AgeingFigures {
   const spans = Object.fromEntries(AGE_BUCKETS.map(({ figure }) => [figure, figures.count(figure)]));
-  return { count: figures.count('count'), ...(spans as Omit<AgeingFigures, 'count' | 'stale'>), stale: figures.count('stale') };
+  return {
+    count: figures.count('count'),
+    ...(spans as Omit<AgeingFigures, 'count' | 'stale'>),
+    stale: figures.count('stale'),
+  };
 }

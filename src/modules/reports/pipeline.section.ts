@@ -8,10 +8,19 @@ export const CAPITAL = ['committed', 'registered', 'disbursed'] as const;
 
 /** What stands where: leads, land, capital by currency, jobs. */
 export function pipelineSection(scope: ReportScope): Section {
-  const columns = ['area_ha', 'jobs_promised', ...CAPITAL.flatMap((kind) => [`${kind}_amount`, `${kind}_currency`])];
-  const capital = CAPITAL.map((kind) => [kind, { sum: sql`r.${raw(`${kind}_amount`)}`, split: `${kind}_currency` }] as const);
+  const columns = [
+    'area_ha',
+    'jobs_promised',
+    ...CAPITAL.flatMap((kind) => [`${kind}_amount`, `${kind}_currency`]),
+  ];
+  const capital = CAPITAL.map(
+    (kind) => [kind, { sum: sql`r.${raw(`${kind}_amount`)}`, split: `${kind}_currency` }] as const,
+  );
   return {
-    ...leadGroups(scope, columns.map((column) => raw(`base.${column}`))),
+    ...leadGroups(
+      scope,
+      columns.map((column) => raw(`base.${column}`)),
+    ),
     base: leadBase(scope),
     splits: CAPITAL.map((kind) => `${kind}_currency`),
     measures: {

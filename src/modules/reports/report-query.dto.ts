@@ -4,7 +4,15 @@ import { CommaList, IsDay, QueryFlag } from '../../platform/http/fields.js';
 import { LEAD_SOURCES, type LeadSource } from '../leads/lead.entity.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
 
-export const LEAD_GROUPINGS = ['stage', 'owner', 'cluster', 'planningDistrict', 'source', 'round', 'month'] as const;
+export const LEAD_GROUPINGS = [
+  'stage',
+  'owner',
+  'cluster',
+  'planningDistrict',
+  'source',
+  'round',
+  'month',
+] as const;
 export type LeadGrouping = (typeof LEAD_GROUPINGS)[number];
 
 export const FOLLOW_UP_GROUPINGS = ['ownerStep', 'owner', 'step', 'round'] as const;

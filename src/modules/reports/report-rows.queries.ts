@@ -48,16 +48,33 @@ export class ReportRowsQueries {
   async read(report: ReportName, query: RowsQuery, language: Language): Promise<ReportRowsPage> {
     const { type, from } = await this.relation(report, query, language);
     const { limit, cursor } = query;
-    const show = (row: Omit<ReportRow, 'type'>): ReportRow => ({ ...row, type, value: row.value === null ? null : trimDecimal(row.value) });
-    const { items, nextCursor } = await this.pages.read(SPEC, { select: COLUMNS, from }, { limit, cursor }, show);
-    const [whole] = await this.db.query<{ total: number; sum: string | null }>(sql`SELECT count(*)::int AS total, sum(r.value)::text AS sum FROM ${from}`);
-    return { items, nextCursor, total: whole!.total, sum: whole!.sum === null ? null : trimDecimal(whole!.sum) };
+    const show = (row: Omit<ReportRow, 'type'>): ReportRow => ({
+      ...row,
+      type,
+      value: row.value === null ? null : trimDecimal(row.value),
+    });
+    const { items, nextCursor } = await this.pages.read(
+      SPEC,
+      { select: COLUMNS, from },
+      { limit, cursor },
+      show,
+    );
+    const [whole] = await this.db.query<{ total: number; sum: string | null }>(
+      sql`SELECT count(*)::int AS total, sum(r.value)::text AS sum FROM ${from}`,
+    );
+    return {
+      items,
+      nextCursor,
+      total: whole!.total,
+      sum: whole!.sum === null ? null : trimDecimal(whole!.sum),
+    };
   }
 
   private async relation(report: ReportName, query: RowsQuery, language: Language): Promise<Relation> {
     const allowed = GROUPINGS[report];
     const groupBy = query.groupBy ?? allowed[0]!;
-    if (!allowed.includes(groupBy)) throw new Invalid('groupBy', 'not_one_of', { allowed: allowed.join(', ') });
+    if (!allowed.includes(groupBy))
+      throw new Invalid('groupBy', 'not_one_of', { allowed: allowed.join(', ') });
     if (report === 'targets') {
       const { filters } = this.scopes.resolve(query, groupBy, language);
       return { type: 'cluster', from: await this.targets.rows(filters.asOf, query.group, query.figure) };
@@ -65,13 +82,21 @@ export class ReportRowsQueries {
     const sections = this.sections(report, query, groupBy, language);
     for (const section of sections) {
       const selection = selectFigure(section, query.figure);
-      if (selection) return { type: section.type, from: rowsRelation(section, selection, keysFor(section, query.group)) };
+      if (selection)
+        return { type: section.type, from: rowsRelation(section, selection, keysFor(section, query.group)) };
     }
-    const known = sections.flatMap(({ measures }) => Object.entries(measures).map(([name, { split }]) => (split ? `${name}.…` : name)));
+    const known = sections.flatMap(({ measures }) =>
+      Object.entries(measures).map(([name, { split }]) => (split ? `${name}.…` : name)),
+    );
     throw new Invalid('figure', 'not_one_of', { allowed: known.join(', ') });
   }
 
-  private sections(report: Exclude<ReportName, 'targets'>, query: RowsQuery, groupBy: string, language: Language): Section[] {
+  private sections(
+    report: Exclude<ReportName, 'targets'>,
+    query: RowsQuery,
+    groupBy: string,
+    language: Language,
+  ): Section[] {
     if (report === 'pipeline') return [pipelineSection(this.scopes.resolve(query, groupBy, language))];
     if (report === 'ageing') return [ageingSection(this.scopes.resolve(query, groupBy, language))];
     if (report === 'follow-up') {
@@ -86,6 +111,7 @@ export class ReportRowsQueries {
 function keysFor(section: Section, group: string | undefined): (string | null)[] | null {
   if (group === undefined) return null;
   const keys = keysOf(group);
-  if (keys.length !== section.keys.length || section.keys.length === 0) throw new Invalid('group', 'invalid_format');
+  if (keys.length !== section.keys.length || section.keys.length === 0)
+    throw new Invalid('group', 'invalid_format');
   return keys;
 }

@@ -18,6 +18,8 @@ export interface ReportScope {
   past: boolean;
   /** The first instant that the report does not see: the next day's, or just after now. */
   end: Date;
+  /** From when delays count: now, or the end of the past day. */
+  at: Date;
   timeZone: string;
   /** Conditions on a relation called `lead`. */
   leadConditions: Sql[];
@@ -33,26 +35,36 @@ export class ReportScopes {
   ) {}
 
   /** @param own filters that the report applies to its own rows instead of the leads */
-  resolve(query: ReportFilters, groupBy: string, language: Language, own: readonly (keyof ReportFilters)[] = []): ReportScope {
+  resolve(
+    query: ReportFilters,
+    groupBy: string,
+    language: Language,
+    own: readonly (keyof ReportFilters)[] = [],
+  ): ReportScope {
     const today = this.clock.today();
     const { asOf = today, basis = 'recorded', from, to } = query;
     if (asOf > today) throw new Invalid('asOf', 'report_day_in_future', { today });
     if (from !== undefined && to !== undefined && to < from) throw new Invalid('to', 'report_range_reversed');
     const past = asOf < today;
-    const end = past ? this.clock.startOf(plusDays(asOf, 1)) : new Date(this.clock.now().getTime() + 1);
+    const now = this.clock.now();
+    const end = past ? this.clock.startOf(plusDays(asOf, 1)) : new Date(now.getTime() + 1);
+    const at = past ? end : now;
     const userId = currentActor()?.id ?? null;
     const filters = { ...pickFilters(query), asOf, basis };
     if (filters.ownerId === 'me' && userId !== null) filters.ownerId = userId;
     const startOf = (day: string) => this.clock.startOf(day);
-    const ofLeads = Object.fromEntries(Object.entries(filters).filter(([name]) => !own.some((mine) => mine === name)));
+    const ofLeads = Object.fromEntries(
+      Object.entries(filters).filter(([name]) => !own.some((mine) => mine === name)),
+    );
     return {
       filters,
       groupBy,
       language,
       past,
       end,
+      at,
       timeZone: this.config.timeZone,
-      leadConditions: leadConditions(ofLeads, { now: end, userId, startOf }),
+      leadConditions: leadConditions(ofLeads, { now: at, userId, startOf }),
       between: (column) => [
         ...(from === undefined ? [] : [sql`${column} >= ${startOf(from)}`]),
         ...(to === undefined ? [] : [sql`${column} < ${startOf(plusDays(to, 1))}`]),
@@ -62,23 +74,45 @@ export class ReportScopes {
 }
 
 const FILTERS = [
-  'stage', 'kind', 'ownerId', 'clusterId', 'planningDistrictId', 'firmId', 'source', 'roundId', 'createdFrom',
-  'createdTo', 'stale', 'unanswered', 'q', 'from', 'to',
+  'stage',
+  'kind',
+  'ownerId',
+  'clusterId',
+  'planningDistrictId',
+  'firmId',
+  'source',
+  'roundId',
+  'createdFrom',
+  'createdTo',
+  'stale',
+  'unanswered',
+  'q',
+  'from',
+  'to',
 ] as const satisfies readonly (keyof ReportFilters)[];
 
 /** Without what only says how the answer is given: format, pages, figure. */
 function pickFilters(query: ReportFilters): ReportFilters {
-  return Object.fromEntries(FILTERS.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]));
+  return Object.fromEntries(
+    FILTERS.filter((name) => query[name] !== undefined).map((name) => [name, query[name]]),
+  );
 }
 
 /** The scope as a query string again, so that a figure's rows are asked for exactly as the figure was. */
 export function scopeParams(scope: ReportScope): Record<string, string> {
-  const given = Object.entries(scope.filters).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]);
+  const given = Object.entries(scope.filters).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(',') : String(value),
+  ]);
   return Object.fromEntries([...given, ['groupBy', scope.groupBy]]) as Record<string, string>;
 }
 
 /** A link to the rows of one figure. Groups are left out for the totals. */
 export function rowsLink(report: string, scope: ReportScope, figure: string, group?: string): string {
-  const params = new URLSearchParams({ ...scopeParams(scope), figure, ...(group !== undefined && { group }) });
+  const params = new URLSearchParams({
+    ...scopeParams(scope),
+    figure,
+    ...(group !== undefined && { group }),
+  });
   return `/api/v1/reports/${report}/rows?${params.toString()}`;
 }

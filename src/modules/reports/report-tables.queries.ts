@@ -4,7 +4,13 @@ import { bodyOf, headings } from './csv.rules.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
 import type { FollowUpReportQuery, LeadReportQuery } from './report-query.dto.js';
-import { followUpTable, pipelineTable, serviceTable, type ReportTable, type TableValue } from './report-tables.js';
+import {
+  followUpTable,
+  pipelineTable,
+  serviceTable,
+  type ReportTable,
+  type TableValue,
+} from './report-tables.js';
 import { words } from './report-words.js';
 
 /** A table in words, the totals apart: for whoever prints it. */

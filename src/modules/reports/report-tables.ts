@@ -3,10 +3,10 @@ import { CAPITAL } from './pipeline.section.js';
 import { AGE_BUCKETS } from './ageing.section.js';
 import { REMINDER_STATES, SERVICE_CLOCKS } from './follow-up.section.js';
 import { CHECK_DAYS, RESULTS } from './rounds.sections.js';
+import type { PartFigure } from './figures.dto.js';
 import type {
   AgeingReport,
   FollowUpReport,
-  PartFigure,
   PipelineFigures,
   PipelineReport,
   RoundFigures,
@@ -35,10 +35,17 @@ export interface ReportTable {
 }
 
 const text = (key: string): TableColumn => ({ key, numeric: false });
-const number = (key: string, params?: TableColumn['params']): TableColumn => ({ key, numeric: true, ...(params && { params }) });
+const number = (key: string, params?: TableColumn['params']): TableColumn => ({
+  key,
+  numeric: true,
+  ...(params && { params }),
+});
 
 export function pipelineTable(report: PipelineReport): ReportTable {
-  const money = CAPITAL.map((kind) => ({ kind, currencies: report.totals[kind].sums.map(({ value }) => value.currency) }));
+  const money = CAPITAL.map((kind) => ({
+    kind,
+    currencies: report.totals[kind].sums.map(({ value }) => value.currency),
+  }));
   const cells = (figures: PipelineFigures): TableValue[] => [
     figures.count.value,
     figures.areaHa.value,
@@ -46,7 +53,10 @@ export function pipelineTable(report: PipelineReport): ReportTable {
     figures.jobsPromised.value,
     figures.jobsPromised.unknown.value,
     ...money.flatMap(({ kind, currencies }) => [
-      ...currencies.map((currency) => figures[kind].sums.find(({ value }) => value.currency === currency)?.value.amount ?? '0'),
+      ...currencies.map(
+        (currency) =>
+          figures[kind].sums.find(({ value }) => value.currency === currency)?.value.amount ?? '0',
+      ),
       figures[kind].unknown.value,
     ]),
   ];
@@ -56,7 +66,10 @@ export function pipelineTable(report: PipelineReport): ReportTable {
       text('kind'),
       text(`group_${report.groupBy}`),
       ...['leads', 'area_ha', 'area_unknown', 'jobs', 'jobs_unknown'].map((key) => number(key)),
-      ...money.flatMap(({ kind, currencies }) => [...currencies.map((currency) => number(kind, { currency })), number(`${kind}_unknown`)]),
+      ...money.flatMap(({ kind, currencies }) => [
+        ...currencies.map((currency) => number(kind, { currency })),
+        number(`${kind}_unknown`),
+      ]),
     ],
     rows: report.groups.map(({ kindLabel, label, figures }) => [kindLabel, label, ...cells(figures)]),
     totals: [null, null, ...cells(report.totals)],
@@ -67,27 +80,47 @@ export function ageingTable(report: AgeingReport): ReportTable {
   const figures = ['count', ...AGE_BUCKETS.map(({ figure }) => figure), 'stale'] as const;
   return {
     key: 'ageing',
-    columns: [text('kind'), text(`group_${report.groupBy}`), ...figures.map((figure) => number(figure === 'count' ? 'leads' : figure))],
-    rows: report.groups.map((group) => [group.kindLabel, group.label, ...figures.map((figure) => group.figures[figure].value)]),
+    columns: [
+      text('kind'),
+      text(`group_${report.groupBy}`),
+      ...figures.map((figure) => number(figure === 'count' ? 'leads' : figure)),
+    ],
+    rows: report.groups.map((group) => [
+      group.kindLabel,
+      group.label,
+      ...figures.map((figure) => group.figures[figure].value),
+    ]),
     totals: [null, null, ...figures.map((figure) => report.totals[figure].value)],
   };
 }
 
-const listed = (parts: readonly PartFigure[]): string | null => parts.map(({ label, value }) => `${label}: ${value}`).join('; ') || null;
+const listed = (parts: readonly PartFigure[]): string | null =>
+  parts.map(({ label, value }) => `${label}: ${value}`).join('; ') || null;
 
 export function followUpTable(report: FollowUpReport): ReportTable {
-  const names = report.groupBy === 'ownerStep' ? (['owner', 'step'] as const) : ([report.groupBy as 'owner' | 'step' | 'round'] as const);
+  const names =
+    report.groupBy === 'ownerStep'
+      ? (['owner', 'step'] as const)
+      : ([report.groupBy as 'owner' | 'step' | 'round'] as const);
   const counts = ['planned', ...REMINDER_STATES, 'escalated', 'snoozed', 'answered'] as const;
   const lists = ['skippedBy', 'stoppedBy', 'cancelledBy', 'answers'] as const;
   return {
     key: 'follow_up',
-    columns: [...names.map((name) => text(`group_${name}`)), ...counts.map((name) => number(name)), ...lists.map((name) => text(name))],
+    columns: [
+      ...names.map((name) => text(`group_${name}`)),
+      ...counts.map((name) => number(name)),
+      ...lists.map((name) => text(name)),
+    ],
     rows: report.groups.map((group) => [
       ...names.map((name) => group[`${name}Label`]),
       ...counts.map((name) => group.figures[name].value),
       ...lists.map((name) => listed(group.figures[name])),
     ]),
-    totals: [...names.map(() => null), ...counts.map((name) => report.totals[name].value), ...lists.map((name) => listed(report.totals[name]))],
+    totals: [
+      ...names.map(() => null),
+      ...counts.map((name) => report.totals[name].value),
+      ...lists.map((name) => listed(report.totals[name])),
+    ],
   };
 }
 
@@ -95,10 +128,23 @@ export function followUpTable(report: FollowUpReport): ReportTable {
 export function serviceTable({ serviceStandard }: FollowUpReport): ReportTable {
   return {
     key: 'service',
-    columns: [{ key: 'clock', numeric: false }, ...['enquiries', 'done', 'outstanding', 'median_hours', 'p90_hours', 'max_hours'].map((key) => number(key))],
+    columns: [
+      { key: 'clock', numeric: false },
+      ...['enquiries', 'done', 'outstanding', 'median_hours', 'p90_hours', 'max_hours'].map((key) =>
+        number(key),
+      ),
+    ],
     rows: SERVICE_CLOCKS.map((name) => {
       const { done, outstanding, median, p90, max } = serviceStandard[name];
-      return [`reports:clock_${name}`, serviceStandard.enquiries.value, done.value, outstanding.value, median, p90, max];
+      return [
+        `reports:clock_${name}`,
+        serviceStandard.enquiries.value,
+        done.value,
+        outstanding.value,
+        median,
+        p90,
+        max,
+      ];
     }),
     totals: null,
   };
@@ -110,32 +156,51 @@ export function roundsTable(report: RoundsReport): ReportTable {
     figures.participants.value,
     figures.attended.value,
     figures.leads.value,
-    ...RESULTS.flatMap((result) => [figures[result].value, ...figures[result].atDays.map(({ value }) => value)]),
+    ...RESULTS.flatMap((result) => [
+      figures[result].value,
+      ...figures[result].atDays.map(({ value }) => value),
+    ]),
     figures.mailsSent.value,
     figures.answered.value,
   ];
-  const inCurrency = (money: { amount: string; currency: string } | null, currency: string) => (money?.currency === currency ? money.amount : null);
+  const inCurrency = (money: { amount: string; currency: string } | null, currency: string) =>
+    money?.currency === currency ? money.amount : null;
   return {
     key: 'rounds',
     columns: [
       ...['code', 'group_round', 'starts_on', 'closed_on'].map(text),
       ...currencies.map((currency) => number('budget', { currency })),
       ...['participants', 'attended', 'leads'].map((key) => number(key)),
-      ...RESULTS.flatMap((result) => [number(result), ...CHECK_DAYS.map((day) => number(`${result}_at_day`, { day }))]),
+      ...RESULTS.flatMap((result) => [
+        number(result),
+        ...CHECK_DAYS.map((day) => number(`${result}_at_day`, { day })),
+      ]),
       ...['mails_sent', 'answered'].map((key) => number(key)),
       ...currencies.map((currency) => number('cost_per_qualified', { currency })),
     ],
     rows: report.groups.map((group) => [
-      ...[group.code, group.label, group.startsOn, group.closedOn],
+      group.code,
+      group.label,
+      group.startsOn,
+      group.closedOn,
       ...currencies.map((currency) => inCurrency(group.budget, currency)),
       ...cells(group.figures),
       ...currencies.map((currency) => inCurrency(group.costPerQualifiedLead.value, currency)),
     ]),
-    totals: [...[null, null, null, null], ...currencies.map((currency) => sumOf(report, currency)), ...cells(report.totals), ...currencies.map(() => null)],
+    totals: [
+      null,
+      null,
+      null,
+      null,
+      ...currencies.map((currency) => sumOf(report, currency)),
+      ...cells(report.totals),
+      ...currencies.map(() => null),
+    ],
   };
 }
 
-const sumOf = ({ totals }: RoundsReport, currency: string): string => addDecimals(totals.budgets.filter((one) => one.currency === currency).map(({ amount }) => amount));
+const sumOf = ({ totals }: RoundsReport, currency: string): string =>
+  addDecimals(totals.budgets.filter((one) => one.currency === currency).map(({ amount }) => amount));
 
 export function targetsTable(report: TargetsReport): ReportTable {
   return {
@@ -148,8 +213,18 @@ export function targetsTable(report: TargetsReport): ReportTable {
       ...['due', 'source', 'conflict'].map(text),
     ],
     rows: report.groups.map(({ figures, ...target }) => [
-      ...[target.label, target.unitLabel, target.minValue, target.maxValue, figures.value, figures.asOf, figures.source],
-      ...[figures.reason && `reports:reason_${figures.reason}`, figures.undecided.value, target.due, target.source, target.conflict],
+      target.label,
+      target.unitLabel,
+      target.minValue,
+      target.maxValue,
+      figures.value,
+      figures.asOf,
+      figures.source === 'clusters' ? 'reports:measured_by_clusters' : figures.source,
+      figures.reason && `reports:reason_${figures.reason}`,
+      figures.undecided.value,
+      target.due,
+      target.source,
+      target.conflict,
     ]),
     totals: null,
   };

@@ -2,20 +2,25 @@ import { hasWords, translate, type Language } from '../../platform/i18n/i18n.js'
 import type { ReportNote } from './reports.dto.js';
 import { scopeParams, type ReportScope } from './report-scope.js';
 
-export const words = (language: Language, key: string, params?: Record<string, unknown>): string => translate(language, `reports:${key}`, params);
+export const words = (language: Language, key: string, params?: Record<string, unknown>): string =>
+  translate(language, `reports:${key}`, params);
 
 /** A code in the caller's words; the code itself when we have none, since stages, steps and reasons are data. */
 export function codeWords(language: Language, family: string, code: string): string {
-  const key = [`reports:${family}_${code}`, `leads:${family}_${code}`].find((candidate) => hasWords(language, candidate));
+  const key = [`reports:${family}_${code}`, `leads:${family}_${code}`].find((candidate) =>
+    hasWords(language, candidate),
+  );
   return key ? translate(language, key) : code;
 }
 
 export function reportHead(scope: ReportScope, notes: readonly string[]) {
-  const { asOf, basis, groupBy, ...filters } = scopeParams(scope);
+  const { asOf, basis } = scope.filters;
+  const filters = scopeParams(scope);
+  for (const own of ['asOf', 'basis', 'groupBy']) delete filters[own];
   return {
-    asOf: asOf!,
-    basis: scope.filters.basis,
-    groupBy: groupBy!,
+    asOf,
+    basis,
+    groupBy: scope.groupBy,
     filters,
     notes: notes.map((code): ReportNote => ({ code, text: words(scope.language, `note_${code}`) })),
   };

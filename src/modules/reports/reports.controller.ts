@@ -6,12 +6,34 @@ import { preferredLanguage } from '../../platform/i18n/i18n.js';
 import { toCsv } from './csv.rules.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
-import { FollowUpReportQuery, LeadReportQuery, RoundsReportQuery, RowsQuery, TargetsReportQuery, type ReportQuery } from './report-query.dto.js';
+import {
+  FollowUpReportQuery,
+  LeadReportQuery,
+  RoundsReportQuery,
+  RowsQuery,
+  TargetsReportQuery,
+  type ReportQuery,
+} from './report-query.dto.js';
 import { ReportRowsQueries } from './report-rows.queries.js';
 import { ReportNamePipe } from './report-name.pipe.js';
 import type { ReportName } from './report-query.dto.js';
-import { ageingTable, followUpTable, pipelineTable, roundsTable, serviceTable, targetsTable, type ReportTable } from './report-tables.js';
-import { AgeingReport, FollowUpReport, PipelineReport, ReportRowsPage, RoundsReport, TargetsReport } from './reports.dto.js';
+import {
+  ageingTable,
+  followUpTable,
+  pipelineTable,
+  roundsTable,
+  serviceTable,
+  targetsTable,
+  type ReportTable,
+} from './report-tables.js';
+import {
+  AgeingReport,
+  FollowUpReport,
+  PipelineReport,
+  ReportRowsPage,
+  RoundsReport,
+  TargetsReport,
+} from './reports.dto.js';
 import { RoundsReportQueries } from './rounds-report.queries.js';
 import { TargetsReportQueries } from './targets-report.queries.js';
 
@@ -32,23 +54,43 @@ export class ReportsController {
   @Get('pipeline')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: PipelineReport })
-  async pipeline(@Query() query: LeadReportQuery, @Res({ passthrough: true }) reply: FastifyReply, @Headers('accept-language') wish?: string) {
-    return answer(await this.leads.pipeline(query, preferredLanguage(wish)), pipelineTable, { query, reply, wish });
+  async pipeline(
+    @Query() query: LeadReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') wish?: string,
+  ) {
+    return answer(await this.leads.pipeline(query, preferredLanguage(wish)), pipelineTable, {
+      query,
+      reply,
+      wish,
+    });
   }
 
   /** How long open leads have stood in their stage, and which are neglected. */
   @Get('ageing')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: AgeingReport })
-  async ageing(@Query() query: LeadReportQuery, @Res({ passthrough: true }) reply: FastifyReply, @Headers('accept-language') wish?: string) {
-    return answer(await this.leads.ageing(query, preferredLanguage(wish)), ageingTable, { query, reply, wish });
+  async ageing(
+    @Query() query: LeadReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') wish?: string,
+  ) {
+    return answer(await this.leads.ageing(query, preferredLanguage(wish)), ageingTable, {
+      query,
+      reply,
+      wish,
+    });
   }
 
   /** What came of the reminders, by officer and step, and the service standard for enquiries. */
   @Get('follow-up')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: FollowUpReport })
-  async followUp(@Query() query: FollowUpReportQuery, @Res({ passthrough: true }) reply: FastifyReply, @Headers('accept-language') wish?: string) {
+  async followUp(
+    @Query() query: FollowUpReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') wish?: string,
+  ) {
     const table = query.table === 'service' ? serviceTable : followUpTable;
     return answer(await this.followUps.read(query, preferredLanguage(wish)), table, { query, reply, wish });
   }
@@ -57,21 +99,41 @@ export class ReportsController {
   @Get('rounds')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: RoundsReport })
-  async rounds(@Query() query: RoundsReportQuery, @Res({ passthrough: true }) reply: FastifyReply, @Headers('accept-language') wish?: string) {
-    return answer(await this.roundReports.read(query, preferredLanguage(wish)), roundsTable, { query, reply, wish });
+  async rounds(
+    @Query() query: RoundsReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') wish?: string,
+  ) {
+    return answer(await this.roundReports.read(query, preferredLanguage(wish)), roundsTable, {
+      query,
+      reply,
+      wish,
+    });
   }
 
   /** The plan's targets against what is measured. */
   @Get('targets')
   @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ type: TargetsReport })
-  async targets(@Query() query: TargetsReportQuery, @Res({ passthrough: true }) reply: FastifyReply, @Headers('accept-language') wish?: string) {
-    return answer(await this.targetReports.read(query, preferredLanguage(wish)), targetsTable, { query, reply, wish });
+  async targets(
+    @Query() query: TargetsReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept-language') wish?: string,
+  ) {
+    return answer(await this.targetReports.read(query, preferredLanguage(wish)), targetsTable, {
+      query,
+      reply,
+      wish,
+    });
   }
 
   /** The rows behind one figure; every figure carries this address, filled in. */
   @Get(':report/rows')
-  rows(@Param('report', ReportNamePipe) report: ReportName, @Query() query: RowsQuery, @Headers('accept-language') wish?: string): Promise<ReportRowsPage> {
+  rows(
+    @Param('report', ReportNamePipe) report: ReportName,
+    @Query() query: RowsQuery,
+    @Headers('accept-language') wish?: string,
+  ): Promise<ReportRowsPage> {
     return this.reportRows.read(report, query, preferredLanguage(wish));
   }
 }
@@ -82,10 +144,17 @@ interface Request {
   wish: string | undefined;
 }
 
-function answer<R extends { asOf: string }>(report: R, toTable: (report: R) => ReportTable, { query, reply, wish }: Request): R | string {
+function answer<R extends { asOf: string }>(
+  report: R,
+  toTable: (report: R) => ReportTable,
+  { query, reply, wish }: Request,
+): R | string {
   if (query.format !== 'csv') return report;
   const table = toTable(report);
   void reply.header('content-type', 'text/csv; charset=utf-8');
-  void reply.header('content-disposition', `attachment; filename="${table.key.replace('_', '-')}-${report.asOf}.csv"`);
+  void reply.header(
+    'content-disposition',
+    `attachment; filename="${table.key.replace('_', '-')}-${report.asOf}.csv"`,
+  );
   return toCsv(table, preferredLanguage(wish));
 }

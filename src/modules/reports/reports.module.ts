@@ -15,8 +15,14 @@ import { TargetsReportQueries } from './targets-report.queries.js';
   imports: [DirectoryModule],
   controllers: [ReportsController],
   providers: [
-    ...[CellReader, ReportScopes, LeadReportsQueries, FollowUpReportQueries, RoundsReportQueries],
-    ...[TargetsReportQueries, ReportRowsQueries, ReportTablesQueries],
+    CellReader,
+    ReportScopes,
+    LeadReportsQueries,
+    FollowUpReportQueries,
+    RoundsReportQueries,
+    TargetsReportQueries,
+    ReportRowsQueries,
+    ReportTablesQueries,
   ],
   exports: [ReportTablesQueries],
 })

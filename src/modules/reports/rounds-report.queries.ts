@@ -9,8 +9,24 @@ import { FigureMaker } from './figures.js';
 import type { ReportFilters, RoundsReportQuery } from './report-query.dto.js';
 import { ReportScopes, type ReportScope } from './report-scope.js';
 import { reportHead } from './report-words.js';
-import type { AtDay, CostPerLead, ResultFigure, RoundFigures, RoundGroup, RoundsReport, RoundsTotals } from './reports.dto.js';
-import { CHECK_DAYS, mailSection, participantSection, resultFigure, roundConditions, roundLeadSection, type Result } from './rounds.sections.js';
+import type {
+  AtDay,
+  CostPerLead,
+  ResultFigure,
+  RoundFigures,
+  RoundGroup,
+  RoundsReport,
+  RoundsTotals,
+} from './reports.dto.js';
+import {
+  CHECK_DAYS,
+  mailSection,
+  participantSection,
+  resultFigure,
+  roundConditions,
+  roundLeadSection,
+  type Result,
+} from './rounds.sections.js';
 import type { Tallied, Tallies } from './tally.rules.js';
 
 /** The round's own: its leads are those it made or joined, not only those it made. */
@@ -44,11 +60,30 @@ export class RoundsReportQueries {
       this.cells.tally(roundLeadSection(scope)),
       this.cells.tally(mailSection(scope)),
     ]);
-    const totals = new FigureMaker('rounds', scope, joined(sections, ({ totals: own }) => own));
+    const reasons = (day: number) => rounds.map((round) => whyNot(round, day, scope));
+    const totals = new FigureMaker(
+      'rounds',
+      scope,
+      joined(sections, ({ totals: own }) => own),
+    );
     return {
-      ...reportHead(scope, ['results_since_the_start', 'counted_once_in_totals', 'lead_filters_on_leads', ...(scope.past ? ['attributes_are_todays'] : [])]),
-      groups: rounds.map((round) => groupOf(round, scope, joined(sections, ({ groups }) => groups.find(({ key }) => key === round.id)?.tallies ?? {}))),
-      totals: { ...figuresOf(totals, () => null), ...budgetsOf(rounds) },
+      ...reportHead(scope, [
+        'results_since_the_start',
+        'counted_once_in_totals',
+        'lead_filters_on_leads',
+        ...(scope.past ? ['attributes_are_todays'] : []),
+      ]),
+      groups: rounds.map((round) =>
+        groupOf(
+          round,
+          scope,
+          joined(sections, ({ groups }) => groups.find(({ key }) => key === round.id)?.tallies ?? {}),
+        ),
+      ),
+      totals: {
+        ...figuresOf(totals, (day) => (reasons(day).includes(null) ? null : (reasons(day)[0] ?? null))),
+        ...budgetsOf(rounds),
+      },
     };
   }
 
@@ -66,27 +101,38 @@ function joined(sections: readonly Tallied[], pick: (section: Tallied) => Tallie
   return Object.assign({}, ...sections.map(pick)) as Tallies;
 }
 
-type WhyNot = (day: number) => AtDay['reason'];
+function whyNot({ closedOn }: RoundRow, day: number, scope: ReportScope): AtDay['reason'] {
+  if (closedOn === null) return 'round_open';
+  return plusDays(closedOn, day) > scope.filters.asOf ? 'not_yet' : null;
+}
 
 function groupOf(round: RoundRow, scope: ReportScope, tallies: Tallies): RoundGroup {
-  const whyNot: WhyNot = (day) => {
-    if (round.closedOn === null) return 'round_open';
-    return plusDays(round.closedOn, day) > scope.filters.asOf ? 'not_yet' : null;
-  };
-  const figures = figuresOf(new FigureMaker('rounds', scope, tallies, round.id), whyNot);
+  const figures = figuresOf(new FigureMaker('rounds', scope, tallies, round.id), (day) =>
+    whyNot(round, day, scope),
+  );
   const { id, code, name, status, startsOn, endsOn, closedOn } = round;
   const budget = budgetOf(round);
   return {
-    ...{ key: id, roundId: id, code, label: name, status, startsOn, endsOn, closedOn, budget, figures },
+    key: id,
+    roundId: id,
+    code,
+    label: name,
+    status,
+    startsOn,
+    endsOn,
+    closedOn,
+    budget,
+    figures,
     costPerQualifiedLead: costOf(budget, figures.qualified.value),
   };
 }
 
-function figuresOf(figures: FigureMaker, whyNot: WhyNot): RoundFigures {
+/** @param reasonAt why there is no value at a check day */
+function figuresOf(figures: FigureMaker, reasonAt: (day: number) => AtDay['reason']): RoundFigures {
   const result = (name: Result): ResultFigure => ({
     ...figures.count(name),
     atDays: CHECK_DAYS.map((day): AtDay => {
-      const reason = whyNot(day);
+      const reason = reasonAt(day);
       const { value, rows } = figures.count(resultFigure(name, day));
       return reason === null ? { day, value, rows, reason } : { day, value: null, rows: null, reason };
     }),
@@ -106,20 +152,28 @@ function figuresOf(figures: FigureMaker, whyNot: WhyNot): RoundFigures {
 }
 
 function budgetOf({ budgetAmount, budgetCurrency }: RoundRow) {
-  return budgetAmount === null || budgetCurrency === null ? null : { amount: trimDecimal(budgetAmount), currency: budgetCurrency };
+  return budgetAmount === null || budgetCurrency === null
+    ? null
+    : { amount: trimDecimal(budgetAmount), currency: budgetCurrency };
 }
 
 function costOf(budget: RoundGroup['budget'], qualified: number): CostPerLead {
   if (budget === null) return { value: null, reason: 'no_budget' };
   if (qualified === 0) return { value: null, reason: 'no_qualified_leads' };
-  return { value: { amount: divideDecimal(budget.amount, qualified), currency: budget.currency }, reason: null };
+  return {
+    value: { amount: divideDecimal(budget.amount, qualified), currency: budget.currency },
+    reason: null,
+  };
 }
 
 function budgetsOf(rounds: readonly RoundRow[]): Pick<RoundsTotals, 'budgets' | 'withoutBudget'> {
   const given = rounds.map(budgetOf).filter((budget) => budget !== null);
   const currencies = [...new Set(given.map(({ currency }) => currency))].sort();
   return {
-    budgets: currencies.map((currency) => ({ amount: addDecimals(given.filter((one) => one.currency === currency).map(({ amount }) => amount)), currency })),
+    budgets: currencies.map((currency) => ({
+      amount: addDecimals(given.filter((one) => one.currency === currency).map(({ amount }) => amount)),
+      currency,
+    })),
     withoutBudget: rounds.length - given.length,
   };
 }

@@ -62,7 +62,12 @@ export function participantSection(scope: ReportScope): Section {
 
 /** Mails to investors about the round, and what they answered. */
 export function mailSection(scope: ReportScope): Section {
-  const where = [...roundConditions(scope), sql`m.audience = 'investor'`, sql`m.status = 'sent'`, sql`m.sent_at < ${scope.end}`];
+  const where = [
+    ...roundConditions(scope),
+    sql`m.audience = 'investor'`,
+    sql`m.status = 'sent'`,
+    sql`m.sent_at < ${scope.end}`,
+  ];
   return {
     ...BY_ROUND,
     type: 'message',
@@ -98,9 +103,16 @@ function gates(): Sql {
  */
 function roundLeads(scope: ReportScope): Sql {
   const { end, timeZone, filters } = scope;
-  const known = scope.past && filters.basis === 'happened' ? sql`c.on_day <= ${filters.asOf}::date` : sql`c.recorded_at < ${end}`;
-  const reached = Object.keys(GATES).map((result) => raw(`min(c.on_day) FILTER (WHERE s.position >= g.${result}) AS ${result}`));
-  const since = Object.keys(GATES).map((result) => raw(`CASE WHEN h.${result} >= p.starts_on THEN h.${result} END AS ${result}`));
+  const known =
+    scope.past && filters.basis === 'happened'
+      ? sql`c.on_day <= ${filters.asOf}::date`
+      : sql`c.recorded_at < ${end}`;
+  const reached = Object.keys(GATES).map((result) =>
+    raw(`min(c.on_day) FILTER (WHERE s.position >= g.${result}) AS ${result}`),
+  );
+  const since = Object.keys(GATES).map((result) =>
+    raw(`CASE WHEN h.${result} >= p.starts_on THEN h.${result} END AS ${result}`),
+  );
   return sql`
     SELECT lead.id, lead.reference, p.id AS round_id, (p.closed_at AT TIME ZONE ${timeZone})::date AS closed_on,
            ${join(since)}, least(h.visited, v.visited) AS "siteVisits"
@@ -138,7 +150,10 @@ export function roundLeadSection(scope: ReportScope): Section {
     rows: sql`SELECT ${shown}, base.round_id::text AS round FROM base GROUP BY base.id, base.reference, base.round_id`,
     once: sql`SELECT ${shown} FROM base GROUP BY base.id, base.reference`,
     splits: [],
-    measures: { leads: {}, ...Object.fromEntries(flags.map(({ figure }) => [figure, { when: raw(`r."${figure}"`) }])) },
+    measures: {
+      leads: {},
+      ...Object.fromEntries(flags.map(({ figure }) => [figure, { when: raw(`r."${figure}"`) }])),
+    },
     name: LEAD_NAME,
   };
 }

@@ -27,7 +27,8 @@ export interface Tallied {
 /** `~` never stands in a code, an id or a month. */
 export const groupKey = (keys: readonly (string | null)[]): string => keys.map((key) => key ?? '-').join('~');
 
-export const keysOf = (group: string): (string | null)[] => group.split('~').map((key) => (key === '-' ? null : key));
+export const keysOf = (group: string): (string | null)[] =>
+  group.split('~').map((key) => (key === '-' ? null : key));
 
 type Shape = Pick<Section, 'keys' | 'measures' | 'once'>;
 
@@ -43,7 +44,10 @@ export function foldCells(section: Shape, cells: readonly Cell[]): Tallied {
   }
   const ofWhole = section.once ? cells.filter(({ whole }) => whole === true) : cells;
   return {
-    groups: [...groups.values()].map(({ cells: own, ...group }) => ({ ...group, tallies: tally(section, own) })),
+    groups: [...groups.values()].map(({ cells: own, ...group }) => ({
+      ...group,
+      tallies: tally(section, own),
+    })),
     totals: tally(section, ofWhole),
   };
 }
@@ -69,11 +73,16 @@ function tally(section: Shape, cells: readonly Cell[]): Tallies {
 
 function partsOf(name: string, split: string, cells: readonly Cell[]): (readonly [string, Cell[]])[] {
   const values = [...new Set(cells.map((cell) => cell[split] as string | null))];
-  return values.map((value) => [`${name}.${value ?? 'unknown'}`, cells.filter((cell) => cell[split] === value)] as const);
+  return values.map(
+    (value) => [`${name}.${value ?? 'unknown'}`, cells.filter((cell) => cell[split] === value)] as const,
+  );
 }
 
 /** Figures of one split, its unknown part apart. */
-export function splitOf(tallies: Tallies, name: string): { parts: { value: string; tally: Tally }[]; unknown: number } {
+export function splitOf(
+  tallies: Tallies,
+  name: string,
+): { parts: { value: string; tally: Tally }[]; unknown: number } {
   const prefix = `${name}.`;
   const parts = Object.entries(tallies)
     .filter(([figure]) => figure.startsWith(prefix) && figure !== `${prefix}unknown`)

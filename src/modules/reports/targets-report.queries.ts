@@ -21,14 +21,21 @@ export class TargetsReportQueries {
   async read(query: TargetsReportQuery, language: Language): Promise<TargetsReport> {
     const scope = this.scopes.resolve(query, 'target', language);
     const targets = (await this.targets.list(scope.filters.asOf)).filter(
-      ({ due }) => (query.from === undefined || due >= query.from) && (query.to === undefined || due <= query.to),
+      ({ due }) =>
+        (query.from === undefined || due >= query.from) && (query.to === undefined || due <= query.to),
     );
     const groups = targets.map((target) => groupOf(target, scope));
-    const reached = (wanted: boolean | null) => groups.filter(({ figures }) => figures.reached === wanted).length;
+    const reached = (wanted: boolean | null) =>
+      groups.filter(({ figures }) => figures.reached === wanted).length;
     return {
       ...reportHead(scope, ['targets_take_no_lead_filters']),
       groups,
-      totals: { targets: groups.length, reached: reached(true), notReached: reached(false), unknown: reached(null) },
+      totals: {
+        targets: groups.length,
+        reached: reached(true),
+        notReached: reached(false),
+        unknown: reached(null),
+      },
     };
   }
 
@@ -36,8 +43,10 @@ export class TargetsReportQueries {
   async rows(asOf: string, group: string | undefined, figure: string): Promise<Sql> {
     const targets = await this.targets.list(asOf);
     const target = targets.find(({ code }) => code === group);
-    if (!target) throw new Invalid('group', 'not_one_of', { allowed: targets.map(({ code }) => code).join(', ') });
-    if (figure !== 'counted' && figure !== 'undecided') throw new Invalid('figure', 'not_one_of', { allowed: 'counted, undecided' });
+    if (!target)
+      throw new Invalid('group', 'not_one_of', { allowed: targets.map(({ code }) => code).join(', ') });
+    if (figure !== 'counted' && figure !== 'undecided')
+      throw new Invalid('figure', 'not_one_of', { allowed: 'counted, undecided' });
     const ids = figure === 'counted' ? target.measured.clusterIds : target.measured.undecidedClusterIds;
     return sql`(SELECT c.id, c.code AS reference, NULL::uuid AS lead_id, c.name, NULL::numeric AS value
                   FROM cluster c WHERE c.id = ANY(${ids}::uuid[])) AS r`;
@@ -47,9 +56,23 @@ export class TargetsReportQueries {
 function groupOf(target: Target, scope: ReportScope): TargetGroup {
   const { code, unit, minValue, maxValue, ofValue, due, measuredBy, source, conflict } = target;
   return {
-    ...{ key: code, label: scope.language === 'vi' ? target.nameVi : target.nameEn, unit, unitLabel: words(scope.language, `unit_${unit}`) },
-    ...{ minValue, maxValue, ofValue, due, measuredBy, source, conflict },
-    reported: target.values.map(({ value, asOf, source: from, note }) => ({ value, asOf, source: from, note })),
+    key: code,
+    label: scope.language === 'vi' ? target.nameVi : target.nameEn,
+    unit,
+    unitLabel: words(scope.language, `unit_${unit}`),
+    minValue,
+    maxValue,
+    ofValue,
+    due,
+    measuredBy,
+    source,
+    conflict,
+    reported: target.values.map(({ value, asOf, source: from, note }) => ({
+      value,
+      asOf,
+      source: from,
+      note,
+    })),
     figures: figuresOf(target, scope),
   };
 }
@@ -59,7 +82,12 @@ function figuresOf({ code, measured, measuredBy, reached }: Target, scope: Repor
   const rows = (figure: string) => rowsLink('targets', scope, figure, code);
   const unknown = measuredBy === 'hand' ? 'nothing_reported' : 'no_cluster_established';
   return {
-    ...{ value, of, asOf, source, reached, reason: value === null ? unknown : null },
+    value,
+    of,
+    asOf,
+    source,
+    reached,
+    reason: value === null ? unknown : null,
     counted: { value: clusterIds.length, rows: rows('counted') },
     undecided: { value: undecidedClusterIds.length, rows: rows('undecided') },
   };

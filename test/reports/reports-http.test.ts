@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import { addDecimals } from '../../src/modules/reports/decimals.rules.js';
+import type { PipelineReport } from '../../src/modules/reports/reports.dto.js';
+import { open } from './opened.js';
+import { reporting } from './reporting.js';
+
+const on = reporting(20_260_302, 60);
+
+describe('CSV', () => {
+  it.each(['pipeline?groupBy=owner', 'ageing', 'follow-up', 'rounds'])(
+    '%s read back gives the same totals',
+    async (path) => {
+      const found = await on.report<PipelineReport>(path);
+      const { text, headers } = await on.manager.get(
+        `/api/v1/reports/${path}${path.includes('?') ? '&' : '?'}format=csv`,
+        { 'accept-language': 'en' },
+      );
+      expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+      expect(text.startsWith('\uFEFF')).toBe(true);
+      const lines = parse(text, { bom: true });
+      const [heads, ...rows] = lines as [string[], ...string[][]];
+      const whole = rows.pop()!;
+      expect(rows).toHaveLength(found.groups.length);
+      expect(whole[0]).toBe('Total');
+      const count = { pipeline: 'Leads', ageing: 'Leads', 'follow-up': 'Planned', rounds: 'Mails sent' }[
+        path.split('?')[0]!
+      ]!;
+      const column = heads.indexOf(count);
+      const figures = found.totals as unknown as Record<string, { value: number }>;
+      const name = { Leads: 'count', Planned: 'planned', 'Mails sent': 'mailsSent' }[count]!;
+      expect(Number(whole[column])).toBe(figures[name]!.value);
+      expect(rows.reduce((sum, row) => sum + Number(row[column]), 0)).toBe(figures[name]!.value);
+    },
+  );
+
+  it('adds up capital to the last cent', async () => {
+    const found = await on.report<PipelineReport>('pipeline');
+    const { text } = await on.manager.get('/api/v1/reports/pipeline?format=csv', { 'accept-language': 'en' });
+    const [heads, ...rows] = parse(text, { bom: true }) as [string[], ...string[][]];
+    const whole = rows.pop()!;
+    for (const { value } of found.totals.committed.sums) {
+      const column = heads.indexOf(`Committed (${value.currency})`);
+      expect(whole[column]).toBe(value.amount);
+      expect(addDecimals(rows.map((row) => row[column]!))).toBe(addDecimals([value.amount]));
+    }
+  });
+
+  it('speaks Vietnamese unless asked otherwise', async () => {
+    const { text } = await on.manager.get('/api/v1/reports/ageing?format=csv');
+    expect(text.slice(1).split(',')[1]).toBe('Giai đoạn');
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['pipeline?format=xlsx', 'format', 'not_one_of'],
+    ['pipeline?format=pdf', 'format', 'not_one_of'],
+    ['pipeline?groupBy=mood', 'groupBy', 'not_one_of'],
+    ['pipeline?asOf=2026-03-03', 'asOf', 'report_day_in_future'],
+    ['pipeline?asOf=9999-01-01', 'asOf', 'invalid_date'],
+    ['pipeline?from=2026-02-01&to=2026-01-01', 'to', 'report_range_reversed'],
+    ['pipeline?mood=good', 'mood', 'unknown_field'],
+    ['pipeline?clusterId=1', 'clusterId', 'invalid_id'],
+    ['follow-up?groupBy=stage', 'groupBy', 'not_one_of'],
+    ['pipeline/rows', 'figure', 'required'],
+    ['pipeline/rows?figure=__proto__', 'figure', 'not_one_of'],
+    ['pipeline/rows?figure=count.VND', 'figure', 'not_one_of'],
+    ['pipeline/rows?figure=count&groupBy=step', 'groupBy', 'not_one_of'],
+    ['pipeline/rows?figure=count&group=secondary', 'group', 'invalid_format'],
+    ['pipeline/rows?figure=count&cursor=made.up', 'cursor', 'invalid_cursor'],
+    ['targets/rows?figure=counted&group=none', 'group', 'not_one_of'],
+  ])('%s', async (path, field, code) => {
+    const { status, body } = await on.manager.get<{ errors: { path: string; code: string }[] }>(
+      `/api/v1/reports/${path}`,
+    );
+    expect([status, body.errors[0]?.path, body.errors[0]?.code]).toEqual([400, field, code]);
+  });
+
+  it('a report that does not exist', async () => {
+    expect((await on.manager.get('/api/v1/reports/mood/rows?figure=count')).status).toBe(404);
+  });
+
+  it('a hostile group finds nothing, and breaks nothing', async () => {
+    const rows = `/api/v1/reports/pipeline/rows?figure=count&groupBy=owner&group=${encodeURIComponent(`secondary~' OR 1=1 --`)}`;
+    expect(await open(on.manager, rows)).toEqual({ items: [], total: 0, sum: null });
+    expect(
+      (
+        await open(
+          on.manager,
+          `/api/v1/reports/pipeline/rows?figure=${encodeURIComponent(`committed.'; DROP TABLE lead`)}`,
+        )
+      ).total,
+    ).toBe(0);
+  });
+
+  it('nobody reads them without signing in; officers do', async () => {
+    expect((await on.t.http.anonymous.get('/api/v1/reports/pipeline')).status).toBe(401);
+    expect((await (await on.t.http.as('officer')).get('/api/v1/reports/pipeline?ownerId=me')).status).toBe(
+      200,
+    );
+  });
+});
