@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { UsersQueries, type UserSummary } from '../identity/users.queries.js';
 import { Timeline } from '../leads/timeline.service.js';
-import type { MessageDraft } from '../messaging/message-draft.js';
+import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService, type CreatedMessages } from '../messaging/messages.service.js';
 import type { Decided } from './dispatch.service.js';
 import type { ClaimedReminder } from './due-reminders.queries.js';

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { UsersQueries } from '../identity/users.queries.js';
 import { ACKNOWLEDGE_WITHIN, ANSWER_WITHIN, OWNER_AND_NEXT_ACTION_WITHIN } from '../leads/lead.rules.js';
 import { Timeline } from '../leads/timeline.service.js';
-import type { MessageDraft } from '../messaging/message-draft.js';
+import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService } from '../messaging/messages.service.js';
 import { BreachQueries, type Breach } from './breaches.queries.js';
 import { MANAGER_TEMPLATE, managerOf, TASK_OVERDUE_AFTER } from './escalation.rules.js';

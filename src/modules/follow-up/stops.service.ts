@@ -98,19 +98,20 @@ export class StopsService {
     );
   }
 
+  /** Also what another listener has taken back already, such as every advertisement to a person who opts out. */
   private async takeBackMails(sequenceIds: readonly string[], reasons: readonly string[], now: Date): Promise<void> {
     const sent = await this.db.query<{ id: string }>(
       `SELECT r.id FROM reminder r JOIN message m ON m.id = r.message_id
-        WHERE r.sequence_id = ANY($1::uuid[]) AND r.status = 'sent' AND m.status = 'queued'`,
+        WHERE r.sequence_id = ANY($1::uuid[]) AND r.status = 'sent' AND m.status IN ('queued', 'cancelled')`,
       [sequenceIds],
     );
     if (sent.length === 0) return;
-    const taken = await this.messages.cancel({ reminderIds: sent.map((row) => row.id) }, 'sequence_stopped');
+    await this.messages.cancel({ reminderIds: sent.map((row) => row.id) }, 'sequence_stopped');
     await this.db.execute(
       `UPDATE reminder r SET status = 'stopped', reason = n.reason, closed_at = $4, version = r.version + 1, updated_at = $4
-         FROM unnest($1::uuid[], $2::text[]) AS n (sequence_id, reason)
-        WHERE r.sequence_id = n.sequence_id AND r.message_id = ANY($3::uuid[])`,
-      [sequenceIds, reasons, taken, now],
+         FROM unnest($1::uuid[], $2::text[]) AS n (sequence_id, reason), message m
+        WHERE r.sequence_id = n.sequence_id AND r.id = ANY($3::uuid[]) AND r.status = 'sent' AND m.id = r.message_id AND m.status = 'cancelled'`,
+      [sequenceIds, reasons, sent.map((row) => row.id), now],
     );
   }
 
