@@ -23,6 +23,8 @@ type Done = (error?: Error | null) => void;
 /** A real SMTP server on this machine that keeps every mail and delivers none. */
 export class MailCatcher {
   readonly mails: CaughtMail[] = [];
+  /** Addresses that were written to in vain, in order. */
+  readonly refused: string[] = [];
   private readonly server: SMTPServer;
 
   /** @param deadAddresses refused for good, as a mail server does with a person who has left */
@@ -51,15 +53,9 @@ export class MailCatcher {
     });
   }
 
-  /** The latest mail to a person. */
-  latestTo(address: string): CaughtMail {
-    const found = this.mails.findLast((mail) => mail.to === address);
-    if (!found) throw new Error(`No mail has reached ${address}.`);
-    return found;
-  }
-
   private refusal(address: string): Error | undefined {
     if (!this.deadAddresses.has(address)) return undefined;
+    this.refused.push(address);
     return Object.assign(new Error('5.1.1 No such user here'), { responseCode: 550 });
   }
 

@@ -8,7 +8,11 @@ export type Cell = string | number;
 type Style = 'bold' | 'dim' | 'good' | 'bad' | 'accent';
 
 const CODES: Record<Style, [number, number]> = { bold: [1, 22], dim: [2, 22], good: [32, 39], bad: [31, 39], accent: [36, 39] };
-const RULE = '─'.repeat(78);
+const WIDTH = 100;
+/** Of a table's words and of the heads above its numbers. */
+const CELL_WIDTH = 40;
+const HEAD_WIDTH = 11;
+const RULE = '─'.repeat(WIDTH);
 /** Frames without colour, so that a table is plain text wherever it is kept. */
 const PLAIN = { head: [], border: [], compact: true, 'padding-left': 1, 'padding-right': 1 };
 
@@ -44,24 +48,29 @@ export class Narrator {
   }
 
   say(key: string, params?: Record<string, unknown>): void {
-    this.line(`  ${this.words(key, params)}`);
+    this.line(`  ${wrap(this.words(key, params), WIDTH - 2, '\n  ')}`);
   }
 
   aside(key: string, params?: Record<string, unknown>): void {
-    this.line(`  ${this.paint('dim', this.words(key, params))}`);
+    this.line(`  ${this.paint('dim', wrap(this.words(key, params), WIDTH - 2, '\n  '))}`);
   }
 
   /** Something that was done, or a check that holds. */
   done(key: string, params?: Record<string, unknown>): void {
-    this.line(`  ${this.paint('good', '✓')} ${this.words(key, params)}`);
+    this.line(`  ${this.paint('good', '✓')} ${wrap(this.words(key, params), WIDTH - 4, '\n    ')}`);
   }
 
   failed(key: string, params?: Record<string, unknown>): void {
-    this.line(`  ${this.paint('bad', '✗')} ${this.words(key, params)}`);
+    this.line(`  ${this.paint('bad', '✗')} ${wrap(this.words(key, params), WIDTH - 4, '\n    ')}`);
   }
 
-  day(day: string, note = ''): void {
-    this.line(`\n  ${this.paint('accent', this.longDay(day))}${note && ` · ${note}`}`);
+  day(day: string): void {
+    this.line(`\n  ${this.paint('accent', this.longDay(day))}`);
+  }
+
+  /** A day of which there is nothing else to tell. */
+  rest(day: string, note: string): void {
+    this.line(`  ${this.paint('dim', `${this.longDay(day)} · ${note}`)}`);
   }
 
   /** One line of a day: local time, what kind of thing, what. */
@@ -76,11 +85,11 @@ export class Narrator {
 
   table(heads: readonly string[], rows: readonly (readonly Cell[])[], numeric: readonly number[] = []): void {
     const table = new Table({
-      head: [...heads],
+      head: heads.map((head, index) => wrap(head, numeric.includes(index) ? HEAD_WIDTH : CELL_WIDTH)),
       colAligns: heads.map((_, index) => (numeric.includes(index) ? 'right' : 'left')),
       style: PLAIN,
     });
-    table.push(...rows.map((row) => row.map(String)));
+    table.push(...rows.map((row) => row.map((cell) => wrap(String(cell), CELL_WIDTH))));
     this.line(table.toString().replace(/^/gm, '  '));
   }
 
@@ -134,4 +143,15 @@ export class Narrator {
   private line(text: string): void {
     this.out.write(`${text}\n`);
   }
+}
+
+/** Breaks between words, so that no line is longer where that can be helped. */
+function wrap(text: string, width: number, glue = '\n'): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join(glue);
 }

@@ -57,8 +57,13 @@ export function sampleFirms(): SampleFirm[] {
   return read('firms').map(toFirm);
 }
 
-export function sampleParticipations(): SampleParticipation[] {
-  return read('participations') as unknown as SampleParticipation[];
+export function sampleParticipations(language: 'vi' | 'en'): SampleParticipation[] {
+  return read('participations').map(({ firm, event, status, noteVi, noteEn }) => ({
+    firm: firm!,
+    event: event as SampleParticipation['event'],
+    status: status as SampleParticipation['status'],
+    note: language === 'vi' ? noteVi! : noteEn!,
+  }));
 }
 
 function toFirm(row: Row): SampleFirm {

@@ -6,7 +6,7 @@ import { QueueBackend } from '../platform/queue/queue-backend.js';
 import { JOBS } from '../platform/queue/tokens.js';
 import type { RunningProgram } from './program.js';
 
-const POLL_MS = 8;
+const POLL_MS = 15;
 const PATIENCE_MS = 30_000;
 
 /** Moves the program's time, and lets it do at each moment what a minute of real time would let it do. */
@@ -22,7 +22,14 @@ export class Timekeeper {
     this.queue = program.app.get(JobQueue, { strict: false });
     this.backend = program.app.get(QueueBackend, { strict: false });
     const jobs = program.app.get<readonly JobDefinition[]>(JOBS, { strict: false });
-    this.scheduled = jobs.filter((job) => job.schedule !== undefined);
+    this.scheduled = jobs.filter((job) => this.runsByTheMinute(job));
+  }
+
+  /** What runs once a night is left to the night. */
+  private runsByTheMinute({ schedule }: JobDefinition): boolean {
+    const { timeZone, dispatchEveryMs } = this.program.config;
+    const given = typeof schedule === 'function' ? schedule({ timeZone, dispatchEveryMs }) : schedule;
+    return given !== undefined && 'everyMs' in given;
   }
 
   now(): Date {
@@ -39,7 +46,7 @@ export class Timekeeper {
     this.program.clock.set(at);
   }
 
-  /** Wakes everything that runs by a schedule, through the queue, and waits until nothing due is left. */
+  /** Wakes everything that runs by the minute, through the queue, and waits until nothing due is left. */
   async work(): Promise<void> {
     this.ticks += 1;
     const jobId = `demo-${this.ticks}-wake`;

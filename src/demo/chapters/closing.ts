@@ -1,5 +1,5 @@
 import { plusDays } from '../../platform/calendar/days.rules.js';
-import type { KnownFirms, People, Stage } from '../cast.js';
+import { PlainFault, type KnownFirms, type People, type Stage } from '../cast.js';
 import type { HeldRound } from './round.js';
 
 interface PreviewLine {
@@ -43,7 +43,7 @@ const CLOSING_DAY = '2027-01-08';
 export async function closeRound(stage: Stage, people: People, firms: KnownFirms, round: HeldRound): Promise<ClosedRound> {
   const { narrator, time } = stage;
   const { api } = people.a;
-  time.moveTo(time.moment(CLOSING_DAY, '16:00'));
+  time.moveTo(time.moment(CLOSING_DAY, '10:00'));
   narrator.chapter('closing', { day: narrator.longDay(CLOSING_DAY) });
   const plan = (await api.get<{ items: Plan[] }>('/api/v1/follow-up-plans')).items.find(({ isDefault }) => isDefault)!;
   const body = { outcome: narrator.words('outcome'), followUpPlanId: plan.id };
@@ -55,6 +55,9 @@ export async function closeRound(stage: Stage, people: People, firms: KnownFirms
   narrator.say('preview_nothing_done');
   const closed = await api.post<CloseAnswer>(`/api/v1/rounds/${round.id}/close`, body);
   narrator.done('closed', { name: round.name, created: closed.reminders.created });
+  const again = await api.post<CloseAnswer>(`/api/v1/rounds/${round.id}/close`, body);
+  if (again.reminders.created > 0) throw new PlainFault(narrator.words('closed_twice', { created: again.reminders.created }));
+  narrator.done('closed_again');
   return { ...round, closedOn: CLOSING_DAY, planned: steps.length * firms.size };
 }
 

@@ -1,20 +1,28 @@
 import { plusDays } from '../../platform/calendar/days.rules.js';
 import type { KnownFirms, People, Stage } from '../cast.js';
 import type { CaughtMail } from '../mail-catcher.js';
+import { stopOf, tellStop } from '../stops.js';
 import type { ClosedRound } from './closing.js';
 import { Investors } from './investors.js';
 import { Officers } from './officers.js';
 
+interface DayReason {
+  kind: string;
+  vi: string;
+  en: string;
+}
+
 interface CalendarDay {
   day: string;
   working: boolean;
-  reason?: { kind: string; vi: string; en: string };
+  reason?: DayReason;
 }
 
 const DAYS = 70;
 /** When the program's minute comes, so to say: dispatch runs, then people act. */
-const WORKING_TICKS = ['08:00', '10:00', '14:00', '16:30'] as const;
-const OFF_TICKS = ['08:00', '14:00'] as const;
+const WORKING_TICKS = ['08:00', '10:00', '14:00'] as const;
+/** In what would be working hours: had it not been a day off, something might have gone out. */
+const OFF_TICKS = ['10:00'] as const;
 const MORNING = '08:00';
 const INVESTORS_AT = '10:00';
 const OFFICERS_AT = '14:00';
@@ -25,6 +33,9 @@ export class Days {
   private readonly investors: Investors;
   private readonly officers: Officers;
   private told = 0;
+  private toldRefused = 0;
+  /** The line before was a holiday. */
+  private resting = false;
   /** The day whose heading was printed last. */
   private shown = '';
   /** Working days without anything to tell, to be told in one line. */
@@ -33,7 +44,7 @@ export class Days {
   constructor(
     private readonly stage: Stage,
     private readonly people: People,
-    firms: KnownFirms,
+    private readonly firms: KnownFirms,
   ) {
     this.investors = new Investors(stage, people, firms);
     this.officers = new Officers(stage, people, firms);
@@ -51,15 +62,13 @@ export class Days {
   }
 
   private async live({ day, working, reason }: CalendarDay): Promise<void> {
-    const { narrator, time } = this.stage;
-    if (!working && reason && reason.kind !== 'weekly_day_off') {
-      this.heading(day, narrator.words('holiday', { name: narrator.language === 'vi' ? reason.vi : reason.en }));
-    }
+    const { time } = this.stage;
+    if (!working && reason && reason.kind !== 'weekly_day_off') this.tellHoliday(day, reason);
     for (const tick of working ? WORKING_TICKS : OFF_TICKS) {
       time.moveTo(time.moment(day, tick));
       await time.work();
-      this.tellMails(day);
-      if (tick === MORNING) await this.act(day, () => this.investors.awake(day));
+      await this.tellMails(day);
+      if (working && tick === MORNING) await this.act(day, () => this.investors.awake(day));
       if (working && tick === INVESTORS_AT) await this.act(day, () => this.investors.act());
       if (working && tick === OFFICERS_AT) await this.act(day, () => this.officers.act(day));
     }
@@ -69,18 +78,42 @@ export class Days {
   /** Whoever acts says so line by line; the mails that it caused follow at once. */
   private async act(day: string, doing: () => Promise<(() => void)[]>): Promise<void> {
     const told = await doing();
-    if (told.length > 0) this.heading(day);
+    if (told.length === 0) return;
+    this.heading(day);
     for (const tell of told) tell();
     await this.stage.time.work();
-    this.tellMails(day);
+    await this.tellMails(day);
   }
 
-  private tellMails(day: string): void {
+  private async tellMails(day: string): Promise<void> {
     const { narrator, catcher } = this.stage;
     const fresh = catcher.mails.slice(this.told).sort((a, b) => a.to.localeCompare(b.to));
     this.told = catcher.mails.length;
     if (fresh.length > 0) this.heading(day);
     for (const mail of fresh) narrator.moment(mail.at, this.kindOf(mail), `${mail.to.padEnd(32)} ${mail.subject}`);
+    await this.tellRefused(day);
+  }
+
+  /** What the mail server would not take: the sequence ends, and an officer looks for another address. */
+  private async tellRefused(day: string): Promise<void> {
+    const { narrator, catcher, time } = this.stage;
+    for (const address of catcher.refused.slice(this.toldRefused)) {
+      this.heading(day);
+      const firm = [...this.firms.values()].find(({ contact }) => contact.email === address)!;
+      narrator.moment(time.now(), 'mail_refused', `${address.padEnd(32)} ${narrator.words('no_such_address')}`);
+      tellStop(narrator, await stopOf(this.people.manager.api, firm));
+    }
+    this.toldRefused = catcher.refused.length;
+  }
+
+  private tellHoliday(day: string, reason: DayReason): void {
+    const { narrator } = this.stage;
+    this.tellQuiet();
+    if (!this.resting) narrator.blank();
+    this.resting = true;
+    this.shown = day;
+    const name = narrator.language === 'vi' ? reason.vi : reason.en;
+    narrator.rest(day, narrator.words(reason.kind === 'holiday' ? 'holiday' : 'day_off', { name }));
   }
 
   private kindOf(mail: CaughtMail): string {
@@ -88,11 +121,12 @@ export class Days {
     return person ? ROLES[person.key as keyof People] : 'mail_investor';
   }
 
-  private heading(day: string, note?: string): void {
+  private heading(day: string): void {
     if (this.shown === day) return;
     this.tellQuiet();
+    this.resting = false;
     this.shown = day;
-    this.stage.narrator.day(day, note);
+    this.stage.narrator.day(day);
   }
 
   private tellQuiet(): void {
@@ -101,6 +135,7 @@ export class Days {
     if (first === undefined) return;
     const last = this.quiet.at(-1)!;
     narrator.blank();
+    this.resting = false;
     if (first === last) narrator.aside('quiet_day', { day: narrator.longDay(first) });
     else narrator.aside('quiet_days', { from: narrator.shortDay(first), to: narrator.shortDay(last) });
     this.quiet = [];

@@ -18,13 +18,13 @@ interface PipelineFigures {
 }
 
 interface Report<F> {
-  groups: ({ label?: string; kindLabel?: string; ownerLabel?: string | null; stepLabel?: string | null; step?: string | null } & { figures: F })[];
+  groups: ({ label?: string; kind?: string; ownerLabel?: string | null; stepLabel?: string | null; step?: string | null } & { figures: F })[];
   totals: F;
 }
 
 /** Every reminder is in exactly one of these. */
 const STATES = ['onTime', 'late', 'delivering', 'notDelivered', 'waiting', 'overdue', 'missed', 'skipped', 'stopped', 'cancelled'] as const;
-type FollowUpFigures = Record<'planned' | (typeof STATES)[number], Figure>;
+type FollowUpFigures = Record<'planned' | 'escalated' | (typeof STATES)[number], Figure>;
 
 /** The states that the table shows side by side; the two of a mail under way and the two of a late task share a column. */
 const COLUMNS: readonly (readonly (typeof STATES)[number][])[] = [
@@ -64,7 +64,7 @@ async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Pr
       ...narrator.heads('head_kind', 'head_stage', 'head_leads', 'head_area', 'head_jobs'),
       ...currencies.map((currency) => narrator.words('head_committed', { currency })),
     ],
-    rows: report.groups.map(({ kindLabel, label, figures }) => ({ labels: [kindLabel ?? '', label ?? ''], numbers: numbers(figures) })),
+    rows: report.groups.map(({ kind, label, figures }) => ({ labels: [narrator.words(`kind_${kind}`), label ?? ''], numbers: numbers(figures) })),
     totals: numbers(report.totals),
   });
   checks.sums('report_pipeline_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
@@ -75,20 +75,21 @@ async function followUp(narrator: Narrator, { api }: Person, checks: Checks): Pr
   const report = await api.get<Report<FollowUpFigures>>('/api/v1/reports/follow-up?groupBy=ownerStep');
   const numbers = (figures: FollowUpFigures): number[] => [
     figures.planned.value,
-    ...COLUMNS.map((states) => states.reduce((sum, state) => sum + figures[state].value, 0)),
+    ...COLUMNS.map((states) => total(states.map((state) => figures[state].value))),
+    figures.escalated.value,
   ];
   narrator.say('report_follow_up');
   printReport(narrator, {
     heads: narrator.heads(
       ...['head_officer', 'head_task', 'head_planned', 'head_on_time', 'head_late', 'head_waiting', 'head_overdue'],
-      ...['head_not_delivered', 'head_skipped', 'head_stopped', 'head_cancelled'],
+      ...['head_not_delivered', 'head_skipped', 'head_stopped', 'head_cancelled', 'head_escalated'],
     ),
     rows: report.groups.map(({ ownerLabel, stepLabel, step, figures }) => ({ labels: [ownerLabel ?? '–', stepLabel ?? step ?? '–'], numbers: numbers(figures) })),
     totals: numbers(report.totals),
   });
   checks.sums('report_follow_up_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
   const perRow = [...report.groups.map(({ figures }) => figures), report.totals].map(numbers);
-  checks.sums('report_follow_up_states', perRow.map(([, ...states]) => [total(states)]), [total(perRow.map(([planned]) => planned!))]);
+  checks.sums('report_follow_up_states', perRow.map((row) => [total(row.slice(1, -1))]), [total(perRow.map(([planned]) => planned!))]);
   await checks.listed(api, report.totals.planned, 'report_follow_up_rows');
 }
 
@@ -98,10 +99,17 @@ interface Printed {
   totals: number[];
 }
 
+/** Rows and columns in which nothing is counted are left out; the totals and the checks know them all. */
 function printReport(narrator: Narrator, { heads, rows, totals }: Printed): void {
-  const cells = (labels: string[], numbers: number[]): Cell[] => [...labels, ...numbers.map((value) => narrator.number(value))];
-  const numeric = totals.map((_, index) => index + heads.length - totals.length);
-  narrator.table(heads, [...rows.map(({ labels, numbers }) => cells(labels, numbers)), cells([narrator.words('total'), ''], totals)], numeric);
+  const labels = heads.length - totals.length;
+  const columns = totals.flatMap((value, index) => (value === 0 ? [] : [index]));
+  const cells = (row: { labels: string[]; numbers: number[] }): Cell[] => [...row.labels, ...columns.map((index) => narrator.number(row.numbers[index]!))];
+  const counted = rows.filter(({ numbers }) => numbers.some((value) => value !== 0));
+  narrator.table(
+    [...heads.slice(0, labels), ...columns.map((index) => heads[labels + index]!)],
+    [...counted.map(cells), cells({ labels: [narrator.words('total'), ''], numbers: totals })],
+    columns.map((_, index) => labels + index),
+  );
 }
 
 /** Adds up again what a report says, and remembers what does not agree. */

@@ -27,7 +27,7 @@ export async function holdRound(stage: Stage, people: People, firms: KnownFirms)
   const events = await planEvents(stage, people, round);
   narrator.done('round_planned', { name: round.name });
   time.moveTo(time.moment(VISIT_DAY, '17:30'));
-  const list = sampleParticipations();
+  const list = sampleParticipations(narrator.language);
   const known = leadsOf(firms);
   await enter(people, { round, events, firms, list });
   await markAsSamples(stage);
