@@ -56,7 +56,7 @@ describe('opening a lead', () => {
     expect(answer.status).toBe(201);
     expect(answer.headers.etag).toBe('"1"');
     expect(answer.body).toMatchObject({
-      reference: expect.stringMatching(/^CH-2026-\d{6}$/) as string,
+      reference: expect.stringMatching(/^CH-2026-\d{6}$/) as unknown as string,
       stage: 'enquiry',
       kind: 'infrastructure',
       source: 'officer',

@@ -192,7 +192,7 @@ describe("an investor's answer", () => {
     expect(await leadOf(t, lead.id)).toMatchObject({
       stage: 'enquiry',
       lastAnswer: 'not_interested',
-      nextAction: expect.stringContaining('xác nhận kết thúc') as string,
+      nextAction: expect.stringContaining('xác nhận kết thúc') as unknown as string,
     });
   });
 

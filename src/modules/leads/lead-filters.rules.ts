@@ -74,12 +74,15 @@ function inDistrict(id: string): Sql {
   return sql`EXISTS (SELECT 1 FROM lead_cluster lc JOIN cluster c ON c.id = lc.cluster_id WHERE lc.lead_id = lead.id AND c.planning_district_id = ${id})`;
 }
 
-/** The second condition is the first one's least case: it lets the index skip everything fresh. */
+/**
+ * Looked up row by row, on purpose: joined, the planner takes the stale ones for few, collects all of them and
+ * sorts. The first condition is the least case of the second: the index skips everything fresh by it.
+ */
 function stale(wanted: boolean, now: Date): Sql {
-  const itself = sql`EXISTS (SELECT 1 FROM pipeline_stage s WHERE s.kind = lead.kind AND s.code = lead.stage AND NOT s.is_final
-    AND lead.last_activity_at < ${now}::timestamptz - make_interval(days => s.stale_after_days))`;
-  if (!wanted) return sql`NOT ${itself}`;
-  return sql`${itself} AND lead.last_activity_at < ${now}::timestamptz - make_interval(days => (SELECT min(stale_after_days) FROM pipeline_stage))`;
+  const itself = sql`lead.last_activity_at < ${now}::timestamptz - make_interval(days => (
+    SELECT s.stale_after_days FROM pipeline_stage s WHERE s.kind = lead.kind AND s.code = lead.stage AND NOT s.is_final))`;
+  if (!wanted) return sql`(${itself}) IS NOT TRUE`;
+  return sql`lead.last_activity_at < ${now}::timestamptz - make_interval(days => (SELECT min(stale_after_days) FROM pipeline_stage)) AND ${itself}`;
 }
 
 /** An enquiry that no officer answered, and that is not lost. */
