@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ParsedMail } from 'mailparser';
 import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import type { MessageDraft } from '../../src/modules/messaging/message-draft.js';
+import type { MessageDraft } from '../../src/modules/messaging/message-draft.rules.js';
 import { Message } from '../../src/modules/messaging/message.entity.js';
 import { MessagesService } from '../../src/modules/messaging/messages.service.js';
 import { newId } from '../../src/platform/database/ids.js';
@@ -53,13 +53,14 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       done(status === 250 ? null : refuse(status));
     },
     onData(stream, session, done) {
-      void simpleParser(stream).then(async (parsed) => {
+      void (async () => {
+        const parsed = await simpleParser(stream);
         await mail.whileReceiving?.();
         const { answer } = mail;
         if (answer === 250 || answer === 'drop' || typeof answer === 'object') mail.received.push(parsed);
         if (answer === 'drop') cut(server, session.id);
         else done(typeof answer === 'number' && answer !== 250 ? refuse(answer) : null);
-      });
+      })();
     },
   };
   const server = new SMTPServer(options);

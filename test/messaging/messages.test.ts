@@ -87,14 +87,12 @@ describe('making messages', () => {
     const silent = await givenContact(t);
     const withdrawn = await givenContact(t, { consent: 'given' });
     await t.asSystem(() =>
-      t
-        .get(ConsentService)
-        .record({
-          contactId: withdrawn.id,
-          purpose: 'promotion_mail',
-          action: 'withdrawn',
-          channel: 'officer',
-        }),
+      t.get(ConsentService).record({
+        contactId: withdrawn.id,
+        purpose: 'promotion_mail',
+        action: 'withdrawn',
+        channel: 'officer',
+      }),
     );
     const bounced = await givenContact(t, { consent: 'given' });
     await t.asSystem(() => t.get(ContactsService).markBounced(bounced.id, t.clock.now()));
@@ -168,14 +166,12 @@ describe('making messages', () => {
     ).toBeLessThan(300);
     const investor = { kind: 'investor', id: contact.id, name: 'x', role: null } as const;
     await runAs(investor, () =>
-      t
-        .get(ConsentService)
-        .record({
-          contactId: contact.id,
-          purpose: 'promotion_mail',
-          action: 'withdrawn',
-          channel: 'one_click',
-        }),
+      t.get(ConsentService).record({
+        contactId: contact.id,
+        purpose: 'promotion_mail',
+        action: 'withdrawn',
+        channel: 'one_click',
+      }),
     );
     const notices = await t.db.query<{ code: string; subject: string }>(
       `SELECT t.code, m.subject FROM message m JOIN template t ON t.id = m.template_id WHERE m.user_id = $1 ORDER BY m.id`,
@@ -205,14 +201,12 @@ describe('waiting messages', () => {
     const promotion = await givenMessage(t, { contactId: contact.id });
     const service = await givenMessage(t, { contactId: contact.id, templateCode: 'enquiry-acknowledgement' });
     await t.asSystem(() =>
-      t
-        .get(ConsentService)
-        .record({
-          contactId: contact.id,
-          purpose: 'promotion_mail',
-          action: 'withdrawn',
-          channel: 'officer',
-        }),
+      t.get(ConsentService).record({
+        contactId: contact.id,
+        purpose: 'promotion_mail',
+        action: 'withdrawn',
+        channel: 'officer',
+      }),
     );
     expect(await messageOf(t, promotion.id)).toMatchObject({ status: 'cancelled', errorCode: 'opted_out' });
     expect((await messageOf(t, service.id)).status).toBe('queued');

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import type { ClaimedMessage } from './delivery-records.js';
+import type { ClaimedMessage } from './delivery.rules.js';
 import { PROMOTION_MAILS_A_DAY } from './mail.rules.js';
 
 const A_WHILE_MS = 5 * 60_000;

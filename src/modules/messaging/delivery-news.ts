@@ -4,7 +4,7 @@ import { Events } from '../../platform/events/events.js';
 import { ContactsService } from '../directory/contacts.service.js';
 import { LeadsService } from '../leads/leads.service.js';
 import { Timeline } from '../leads/timeline.service.js';
-import type { Delivered } from './delivery-records.js';
+import type { Delivered } from './delivery.rules.js';
 import { MessageBounced, MessageNotSent, MessageSent } from './message.events.js';
 
 /** Who has to know what came of a delivery, in the transaction that records it. */

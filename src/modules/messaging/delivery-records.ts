@@ -2,43 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
-import type { Language } from '../../platform/i18n/i18n.js';
 import { Batcher } from './batcher.js';
 import { DeliveryNews } from './delivery-news.js';
-import type { Attempted, Outcome } from './delivery.rules.js';
+import type { ClaimedMessage, Delivered } from './delivery.rules.js';
 import { DeliverySettings } from './delivery-settings.js';
-
-/** A message that one attempt holds, with all that the attempt needs to know. */
-export interface ClaimedMessage extends Attempted {
-  id: string;
-  claimToken: string;
-  language: Language;
-  contactId: string | null;
-  userId: string | null;
-  leadId: string | null;
-  reminderId: string | null;
-  roundId: string | null;
-  toAddress: string;
-  toName: string;
-  toDomain: string;
-  fromName: string;
-  replyTo: string | null;
-  officerName: string | null;
-  subject: string;
-  bodyText: string;
-  bodyHtml: string;
-  messageIdHeader: string;
-  recipientBounced: boolean;
-  recipientActive: boolean;
-  consent: 'given' | 'withdrawn' | null;
-  /** Other promotion mails to the person that went out today, or could at this moment. */
-  rivals: number;
-}
-
-export interface Delivered {
-  message: ClaimedMessage;
-  outcome: Outcome;
-}
 
 /** The rows of deliveries: claimed by one worker, and released with what came of it. */
 @Injectable()
@@ -79,7 +46,12 @@ export class DeliveryRecords {
     const today = this.clock.startOf(this.clock.today());
     const rows = await this.persist(() => this.db.query<ClaimedMessage>(CLAIM, [ids, now, token, today]));
     const byId = new Map(rows.map((row) => [row.id, row]));
-    return ids.map((id) => byId.get(id) ?? null);
+    // whoever asks for the same message in the same batch is told, as any other worker, that somebody has it
+    return ids.map((id) => {
+      const row = byId.get(id) ?? null;
+      byId.delete(id);
+      return row;
+    });
   }
 
   private async recordAll(delivered: readonly Delivered[]): Promise<void[]> {

@@ -1,4 +1,5 @@
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
+import type { Language } from '../../platform/i18n/i18n.js';
 import { MailDeferred, MailOutcomeUnknown, MailRejected } from '../../platform/mail/mailer.js';
 import { backoffMs, givesUp } from './message.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
@@ -16,6 +17,38 @@ export interface Attempted {
   attempts: number;
   claimedAt: Date;
   firstTriedAt: Date | null;
+}
+
+/** A message that one attempt holds, with all that the attempt needs to know. */
+export interface ClaimedMessage extends Attempted {
+  id: string;
+  claimToken: string;
+  language: Language;
+  contactId: string | null;
+  userId: string | null;
+  leadId: string | null;
+  reminderId: string | null;
+  roundId: string | null;
+  toAddress: string;
+  toName: string;
+  toDomain: string;
+  fromName: string;
+  replyTo: string | null;
+  officerName: string | null;
+  subject: string;
+  bodyText: string;
+  bodyHtml: string;
+  messageIdHeader: string;
+  recipientBounced: boolean;
+  recipientActive: boolean;
+  consent: 'given' | 'withdrawn' | null;
+  /** Other promotion mails to the person that went out today, or could at this moment. */
+  rivals: number;
+}
+
+export interface Delivered {
+  message: ClaimedMessage;
+  outcome: Outcome;
 }
 
 /** Promotion mail goes out in working hours only. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { NotFound } from '../../platform/http/problem.js';
-import type { MessageDraft } from './message-draft.js';
+import type { MessageDraft } from './message-draft.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
 
 export interface TemplateForDraft {

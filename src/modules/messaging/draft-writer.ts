@@ -16,8 +16,9 @@ import { LetterRenderer } from './letter-renderer.js';
 import { agencyName, letterValues } from './letter-values.js';
 import { messageIdHeader } from './mail-headers.rules.js';
 import { domainOf, refusal, type Refusal } from './mail.rules.js';
-import type { MessageDraft } from './message-draft.js';
+import type { MessageDraft } from './message-draft.rules.js';
 import type { Message } from './message.entity.js';
+import type { MailAudience } from './template.entity.js';
 
 export interface DraftRefusal {
   dedupeKey: string;
@@ -139,33 +140,24 @@ export class DraftWriter {
     if (typeof recipient === 'string') return recipient;
     const text = textIn(template.texts ?? [], recipient.language);
     if (!text) throw new Error(`The template ${template.code} has no text.`);
-    const lead = context.leads.get(draft.leadId ?? '');
-    const officer =
-      template.audience === 'investor'
-        ? context.users.get(draft.officerId ?? lead?.ownerId ?? '')
-        : undefined;
-    const owner = officer ?? context.users.get(lead?.ownerId ?? '');
     const id = newId();
     const { purpose, audience } = template;
-    const clusters = (draft.clusterIds ?? lead?.clusterIds ?? []).flatMap(
-      (clusterId) => context.clusters.get(clusterId) ?? [],
-    );
+    const people = peopleOf(draft, audience, context);
     const facts = {
       ...draft.facts,
+      ...people,
       messageId: id,
       purpose,
       audience,
       language: text.language,
       contact,
       recipient: user,
-      officer: owner,
-      lead,
-      clusters,
     };
     const letter = await this.renderer.render(
       { ...text, purpose, audience },
       letterValues(facts, this.config),
     );
+    const sender = audience === 'investor' ? people.officer : undefined;
     const earliest = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
     return {
       id,
@@ -176,15 +168,15 @@ export class DraftWriter {
       language: text.language,
       contactId: audience === 'investor' ? contact!.id : null,
       userId: audience === 'officer' ? user!.id : null,
-      officerId: officer?.id ?? null,
+      officerId: sender?.id ?? null,
       leadId: draft.leadId ?? null,
       reminderId: draft.reminderId ?? null,
       roundId: draft.roundId ?? null,
       toAddress: recipient.address,
       toName: oneLine(recipient.name, 200),
       toDomain: domainOf(recipient.address),
-      fromName: this.fromName(officer),
-      replyTo: officer?.email ?? null,
+      fromName: this.fromName(sender),
+      replyTo: sender?.email ?? null,
       subject: letter.subject,
       bodyText: letter.text,
       bodyHtml: letter.html,
@@ -198,6 +190,15 @@ export class DraftWriter {
     const agency = agencyName(this.config);
     return officer ? oneLine(`${officer.name} (${agency})`, 200) : agency;
   }
+}
+
+/** The lead, its clusters, and the officer: the one named, or the lead's owner. */
+function peopleOf(draft: MessageDraft, audience: MailAudience, context: DraftContext) {
+  const lead = context.leads.get(draft.leadId ?? '');
+  const named = audience === 'investor' ? draft.officerId : undefined;
+  const officer = context.users.get(named ?? lead?.ownerId ?? '');
+  const clusterIds = draft.clusterIds ?? lead?.clusterIds ?? [];
+  return { lead, officer, clusters: clusterIds.flatMap((id) => context.clusters.get(id) ?? []) };
 }
 
 function recipientOf(

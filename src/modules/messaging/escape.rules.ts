@@ -13,7 +13,7 @@ export function escapeHtml(value: string): string {
 /** One line without control or direction-changing characters: safe in a header and in a sentence. */
 export function oneLine(value: string, max: number): string {
   const line = value
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .replace(/ {2,}/g, ' ')
     .trim();

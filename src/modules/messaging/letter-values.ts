@@ -11,7 +11,7 @@ import type {
 import { oneLine, withoutAddresses } from './escape.rules.js';
 import type { LetterValues } from './letter-renderer.js';
 import { parseMailbox } from './mail-headers.rules.js';
-import type { DraftFacts } from './message-draft.js';
+import type { DraftFacts } from './message-draft.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
 
 /** One letter's facts, as the tables and the caller gave them. */

@@ -7,8 +7,8 @@ import { escapeHtml } from './escape.rules.js';
  */
 
 /** Liquid tokens stand aside as these, so that their insides are neither escaped nor laid out. */
-const HELD = /\u0001([ot])(\d+)\u0001/g;
-const TAG_LINE = /^\s*(?:\u0001t\d+\u0001\s*)+$/;
+const HELD = /\uE000([ot])(\d+)\uE000/g;
+const TAG_LINE = /^\s*(?:\uE000t\d+\uE000\s*)+$/;
 const LINK = /\[([^\]\n]+)\]\(([^()\s]*)\)/g;
 const BOLD = /\*\*(\S(?:[^*\n]*\S)?)\*\*/g;
 
@@ -70,10 +70,10 @@ function hold(source: string): Held {
   const tokens: string[] = [];
   const text = source
     .replaceAll('\r\n', '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/[^\P{Cc}\t\n]|\uE000/gu, '')
     .replace(
       /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g,
-      (token) => `\u0001${token.startsWith('{{') ? 'o' : 't'}${tokens.push(token) - 1}\u0001`,
+      (token) => `\uE000${token.startsWith('{{') ? 'o' : 't'}${tokens.push(token) - 1}\uE000`,
     )
     .trim();
   return { text, tokens };
@@ -100,12 +100,17 @@ function blockToHtml(block: string): string {
   const out: string[] = [];
   for (let at = 0; at < lines.length;) {
     const kind = kindOf(lines[at]!);
-    let end = at + 1;
-    while (end < lines.length && kindOf(lines[end]!) === kind && kind !== 'heading') end++;
+    const end = kind === 'heading' ? at + 1 : endOfRun(lines, at);
     out.push(run(kind, lines.slice(at, end)));
     at = end;
   }
   return out.join('\n');
+}
+
+function endOfRun(lines: string[], from: number): number {
+  const kind = kindOf(lines[from]!);
+  const end = lines.findIndex((line, index) => index > from && kindOf(line) !== kind);
+  return end === -1 ? lines.length : end;
 }
 
 function run(kind: LineKind, lines: string[]): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenLink } from './answer-token.rules.js';
-import type { ClaimedMessage } from './delivery-records.js';
+import type { ClaimedMessage } from './delivery.rules.js';
 import { mailHeaders, parseMailbox } from './mail-headers.rules.js';
 import { SendingLimits } from './sending-limits.js';
 

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { JobQueue } from '../../platform/queue/job-queue.js';
 import { DraftContextQueries } from './draft-context.queries.js';
 import { DraftWriter, type DraftRefusal, type NewMessage } from './draft-writer.js';
-import type { MessageDraft } from './message-draft.js';
+import type { MessageDraft } from './message-draft.rules.js';
 import { sendMessage } from './messaging.jobs.js';
 
 export interface CreatedMessages {

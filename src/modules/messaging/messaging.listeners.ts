@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { On } from '../../platform/events/events.js';
 import { ConsentWithdrawn, ContactBounced } from '../directory/directory.events.js';
 import { LeadReassigned } from '../leads/leads.events.js';
-import type { MessageDraft } from './message-draft.js';
+import type { MessageDraft } from './message-draft.rules.js';
 import { MessagesService } from './messages.service.js';
 
 interface OwnedLead {

@@ -4,8 +4,8 @@ import type { WorkingTime } from '../../platform/calendar/working-time.rules.js'
 import { Clock } from '../../platform/clock/clock.js';
 import { Handles, type JobRun } from '../../platform/queue/handles.js';
 import { DailyPromotionLimit } from './daily-promotion-limit.js';
-import { DeliveryRecords, type ClaimedMessage } from './delivery-records.js';
-import { laterFor, outcomeOfError, postponed, type Outcome } from './delivery.rules.js';
+import { DeliveryRecords } from './delivery-records.js';
+import { laterFor, outcomeOfError, postponed, type ClaimedMessage, type Outcome } from './delivery.rules.js';
 import { InFlight } from './in-flight.js';
 import { refusal } from './mail.rules.js';
 import { sendMessage } from './messaging.jobs.js';

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
 import { Invalid, NotFound } from '../../platform/http/problem.js';
-import type { Language } from '../../platform/i18n/i18n.js';
 import { LetterRenderer, type Letter, type LetterValues } from './letter-renderer.js';
 import { letterValues } from './letter-values.js';
+import { sampleFacts } from './sample-facts.js';
 import { checkText } from './template-check.rules.js';
 import { isKnown, VARIABLES } from './template-variables.rules.js';
 import type { Template } from './template.entity.js';
 import type { PreviewTemplate } from './templates.dto.js';
 import { TemplatesQueries } from './templates.queries.js';
 
-const NOBODY = '00000000-0000-7000-8000-000000000000';
 const VALUE_LENGTH = 2_000;
 const ITEMS = 20;
 
@@ -37,75 +36,8 @@ export class TemplatePreview {
       audience: template.audience,
     };
     checkText(source, template.audience);
-    const values = this.sampleValues(template, language);
+    const values = letterValues(sampleFacts(template, language), this.config);
     return this.renderer.render(source, sample ? overlay(values, checked(sample, template)) : values);
-  }
-
-  private sampleValues({ purpose, audience }: Template, language: Language): LetterValues {
-    const names = {
-      vi: ['Công ty Cổ phần Mẫu', 'Nguyễn Văn An'],
-      en: ['Sample Company Ltd', 'Alex Morgan'],
-      zh: ['样例有限公司', '王伟'],
-    }[language] as [string, string];
-    return letterValues(
-      {
-        messageId: NOBODY,
-        purpose,
-        audience,
-        language,
-        contact: { firmName: names[0], fullName: names[1], title: null },
-        officer: { name: 'Hoàng Thị Lan', email: 'lan@example.vn' },
-        recipient: { name: 'Hoàng Thị Lan' },
-        lead: {
-          id: NOBODY,
-          reference: 'CH-2026-000001',
-          firmName: names[0],
-          contactName: names[1],
-          contactTitle: null,
-        },
-        clusters: [
-          {
-            id: NOBODY,
-            code: 'mau-1',
-            name: 'Mẫu 1',
-            district: 'Mẫu',
-            areaHa: '75.00',
-            status: 'calling_for_investor',
-            summaryVi: null,
-            summaryEn: null,
-            summaryZh: null,
-          },
-          {
-            id: NOBODY,
-            code: 'mau-2',
-            name: 'Mẫu 2',
-            district: 'Mẫu',
-            areaHa: '42.50',
-            status: 'established',
-            summaryVi: null,
-            summaryEn: null,
-            summaryZh: null,
-          },
-        ],
-        round: {
-          name: language === 'vi' ? 'Hội nghị xúc tiến đầu tư (mẫu)' : 'Investment conference (sample)',
-        },
-        event: {
-          name: language === 'vi' ? 'Hội nghị (mẫu)' : 'Conference (sample)',
-          place: 'Lạng Sơn',
-          startsAt: new Date('2026-05-20T01:30:00Z'),
-        },
-        task: {
-          titleVi: 'Gọi điện cho nhà đầu tư',
-          titleEn: 'Call the investor',
-          dueAt: new Date('2026-05-20T02:00:00Z'),
-          daysLate: 2,
-        },
-        answer: { answer: 'visit', note: null, untilDay: null },
-        previousOwner: { name: 'Lương Văn Minh' },
-      },
-      this.config,
-    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../clock/clock.js';
@@ -9,6 +9,13 @@ interface SmtpFailure {
   code?: string;
   responseCode?: number;
   command?: string;
+}
+
+/** The stream is first read when the server has answered DATA: before that, nothing can have been accepted. */
+interface WatchedMail {
+  envelope: { from: string; to: string[] };
+  raw: Buffer;
+  watch(stream: Readable): void;
 }
 
 /** Real mail, over a pool of SMTP connections. */
@@ -33,16 +40,28 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    this.transport.use('stream', (mail, done) => {
+      const { watch } = mail.data as WatchedMail;
+      mail.message.processFunc((stream) => {
+        watch(stream);
+        return stream;
+      });
+      done();
+    });
   }
 
   async send(mail: OutgoingMail): Promise<void> {
     const content = await compose(mail, this.clock.now());
-    let handedOver = false;
-    const raw = Readable.from(oneChunk(content, () => (handedOver = true)), { objectMode: false });
+    let wire: Readable | undefined;
+    const watched: WatchedMail = {
+      envelope: { from: mail.from.address, to: [mail.to.address] },
+      raw: content,
+      watch: (stream) => (wire = stream),
+    };
     try {
-      await this.transport.sendMail({ envelope: { from: mail.from.address, to: [mail.to.address] }, raw });
+      await this.transport.sendMail(watched);
     } catch (error) {
-      throw meaningOf(error as SmtpFailure, handedOver);
+      throw meaningOf(error as SmtpFailure, wire?.readableDidRead ?? false);
     }
   }
 
@@ -56,11 +75,6 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   onApplicationShutdown(): void {
     this.transport.close();
   }
-}
-
-function* oneChunk(content: Buffer, finished: () => void): Generator<Buffer> {
-  yield content;
-  finished();
 }
 
 /** A refusal of our sign-in or of our sender is our fault, not the recipient's: it can be tried again. */
