@@ -5,7 +5,9 @@ export class FollowUp1764000000050 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(PLAN);
-    await runner.query(`CREATE UNIQUE INDEX follow_up_plan_is_default_key ON follow_up_plan (is_default) WHERE is_default`);
+    await runner.query(
+      `CREATE UNIQUE INDEX follow_up_plan_is_default_key ON follow_up_plan (is_default) WHERE is_default`,
+    );
     await runner.query(STEP);
     await runner.query(`CREATE INDEX follow_up_step_template_id_idx ON follow_up_step (template_id)`);
     await runner.query(SEQUENCE);
@@ -24,7 +26,9 @@ export class FollowUp1764000000050 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP TABLE reminder; DROP TABLE follow_up_sequence`);
-    await runner.query(`DROP TABLE follow_up_step; DROP TABLE follow_up_plan_version; DROP TABLE follow_up_plan`);
+    await runner.query(
+      `DROP TABLE follow_up_step; DROP TABLE follow_up_plan_version; DROP TABLE follow_up_plan`,
+    );
   }
 }
 

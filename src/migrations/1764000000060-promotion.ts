@@ -17,7 +17,9 @@ export class Promotion1764000000060 implements MigrationInterface {
       await runner.query(`CREATE INDEX participation_${column}_idx ON participation (${column})`);
     }
     await runner.query(PARTICIPATION_CLUSTER);
-    await runner.query(`CREATE INDEX participation_cluster_cluster_id_idx ON participation_cluster (cluster_id)`);
+    await runner.query(
+      `CREATE INDEX participation_cluster_cluster_id_idx ON participation_cluster (cluster_id)`,
+    );
     await runner.query(`SELECT audit_watch('promotion_round'), audit_watch('promotion_event')`);
   }
 

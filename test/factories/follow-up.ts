@@ -40,7 +40,11 @@ export async function givenPlan(t: TestApp, overrides: PlanOverrides = {}): Prom
       ...step,
     };
   });
-  return t.asSystem(() => t.get(PlansService).create({ code: `mau-${number}`, name: `Kế hoạch mẫu ${number}`, ...overrides, steps }));
+  return t.asSystem(() =>
+    t
+      .get(PlansService)
+      .create({ code: `mau-${number}`, name: `Kế hoạch mẫu ${number}`, ...overrides, steps }),
+  );
 }
 
 /** What the scheduler does every minute. */
@@ -61,5 +65,7 @@ export async function remindersOf(t: TestApp, leadId: string): Promise<Record<st
 
 /** `key: status` or `key: status (reason)`, in the order of the times. */
 export async function statesOf(t: TestApp, leadId: string): Promise<string[]> {
-  return Object.values(await remindersOf(t, leadId)).map(({ stepKey, status, reason }) => `${stepKey}: ${status}${reason ? ` (${reason})` : ''}`);
+  return Object.values(await remindersOf(t, leadId)).map(
+    ({ stepKey, status, reason }) => `${stepKey}: ${status}${reason ? ` (${reason})` : ''}`,
+  );
 }

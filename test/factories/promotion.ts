@@ -35,7 +35,11 @@ export interface GivenParticipant {
 }
 
 /** A firm that attended, by somebody who agreed to promotion mail, unless told otherwise. */
-export async function givenParticipant(t: TestApp, roundId: string, overrides: ParticipantOverrides = {}): Promise<GivenParticipant> {
+export async function givenParticipant(
+  t: TestApp,
+  roundId: string,
+  overrides: ParticipantOverrides = {},
+): Promise<GivenParticipant> {
   const { consent, email, ...given } = overrides;
   const contact =
     given.contactId === undefined
@@ -48,9 +52,14 @@ export async function givenParticipant(t: TestApp, roundId: string, overrides: P
   const firmId = given.firmId ?? contact!.firmId;
   const contactId = contact?.id ?? given.contactId ?? null;
   const { ids } = await t.asSystem(() =>
-    t.get(ParticipationsService).add(roundId, [{ status: 'attended', ...given, firmId, contactId }], () => ''),
+    t
+      .get(ParticipationsService)
+      .add(roundId, [{ status: 'attended', ...given, firmId, contactId }], () => ''),
   );
-  const [row] = await t.db.query<{ leadId: string }>(`SELECT lead_id AS "leadId" FROM participation WHERE id = $1`, [ids[0]]);
+  const [row] = await t.db.query<{ leadId: string }>(
+    `SELECT lead_id AS "leadId" FROM participation WHERE id = $1`,
+    [ids[0]],
+  );
   return { id: ids[0]!, leadId: row!.leadId, firmId, contactId };
 }
 

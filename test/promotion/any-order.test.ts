@@ -4,20 +4,41 @@ import { ConsentService } from '../../src/modules/directory/consent.service.js';
 import { Reminder } from '../../src/modules/follow-up/reminder.entity.js';
 import { FollowUpService } from '../../src/modules/follow-up/follow-up.service.js';
 import { givenPlan, workOff } from '../factories/follow-up.js';
-import { closeRound, givenParticipant, givenRound, reopenRound, type GivenParticipant } from '../factories/promotion.js';
+import {
+  closeRound,
+  givenParticipant,
+  givenRound,
+  reopenRound,
+  type GivenParticipant,
+} from '../factories/promotion.js';
 import { DEFAULT_NOW, startApp, type TestApp } from '../support/harness.js';
 
 const KEYS = ['call', 'mail', 'task'];
 const DAY = 86_400_000;
 
-type Action = { kind: 'close' | 'closeTwiceAtOnce' | 'reopen' | 'late' | 'dispatch' } | { kind: 'wait'; days: number } | { kind: 'optOut' | 'answer' | 'snooze'; who: number };
+type Action =
+  | { kind: 'close' | 'closeTwiceAtOnce' | 'reopen' | 'late' | 'dispatch' }
+  | { kind: 'wait'; days: number }
+  | { kind: 'optOut' | 'answer' | 'snooze'; who: number };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom<Action>({ kind: 'close' }, { kind: 'reopen' }, { kind: 'dispatch' }) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Action>({ kind: 'close' }, { kind: 'reopen' }, { kind: 'dispatch' }),
+  },
   { weight: 1, arbitrary: fc.constant<Action>({ kind: 'closeTwiceAtOnce' }) },
   { weight: 2, arbitrary: fc.constant<Action>({ kind: 'late' }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 9 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('optOut' as const, 'answer' as const, 'snooze' as const), who: fc.nat(3) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 9 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('optOut' as const, 'answer' as const, 'snooze' as const),
+      who: fc.nat(3),
+    }),
+  },
 );
 
 let t: TestApp;
@@ -37,7 +58,12 @@ class Witness {
     const rows = await t.db.repo(Reminder).find({ where: { roundId: this.roundId } });
     for (const row of rows) {
       const before = this.seen.get(row.id);
-      if (before?.status === 'sent') expect({ status: row.status, dueAt: row.dueAt, messageId: row.messageId }).toEqual({ status: 'sent', dueAt: before.dueAt, messageId: before.messageId });
+      if (before?.status === 'sent')
+        expect({ status: row.status, dueAt: row.dueAt, messageId: row.messageId }).toEqual({
+          status: 'sent',
+          dueAt: before.dueAt,
+          messageId: before.messageId,
+        });
       if (before?.dispatchedAt) expect(row.dispatchedAt).toEqual(before.dispatchedAt);
       this.seen.set(row.id, row);
     }
@@ -46,7 +72,10 @@ class Witness {
   }
 }
 
-async function act(one: Action, world: { roundId: string; planId: string; people: GivenParticipant[]; closed: boolean }): Promise<void> {
+async function act(
+  one: Action,
+  world: { roundId: string; planId: string; people: GivenParticipant[]; closed: boolean },
+): Promise<void> {
   const { roundId, planId, people } = world;
   switch (one.kind) {
     case 'close':
@@ -54,7 +83,10 @@ async function act(one: Action, world: { roundId: string; planId: string; people
       world.closed = true;
       return;
     case 'closeTwiceAtOnce':
-      await Promise.all([closeRound(t, roundId, { followUpPlanId: planId }), closeRound(t, roundId, { followUpPlanId: planId })]);
+      await Promise.all([
+        closeRound(t, roundId, { followUpPlanId: planId }),
+        closeRound(t, roundId, { followUpPlanId: planId }),
+      ]);
       world.closed = true;
       return;
     case 'reopen':
@@ -74,7 +106,10 @@ async function act(one: Action, world: { roundId: string; planId: string; people
       await optOut(people[one.who]);
       return;
     case 'answer':
-      if (people[one.who]) await t.asSystem(() => t.get(FollowUpService).stopForAnswer(people[one.who]!.leadId, { answer: 'interested' }));
+      if (people[one.who])
+        await t.asSystem(() =>
+          t.get(FollowUpService).stopForAnswer(people[one.who]!.leadId, { answer: 'interested' }),
+        );
       return;
     case 'snooze':
       await t.db.execute(
@@ -87,7 +122,11 @@ async function act(one: Action, world: { roundId: string; planId: string; people
 async function optOut(person: GivenParticipant | undefined): Promise<void> {
   if (!person?.contactId) return;
   const { contactId } = person;
-  await t.asSystem(() => t.get(ConsentService).record({ contactId, purpose: 'promotion_mail', action: 'withdrawn', channel: 'opt_out_page' }));
+  await t.asSystem(() =>
+    t
+      .get(ConsentService)
+      .record({ contactId, purpose: 'promotion_mail', action: 'withdrawn', channel: 'opt_out_page' }),
+  );
 }
 
 describe('closing, reopening and closing again in any order, with late participants, sent steps, answers and opt-outs between', () => {
@@ -102,14 +141,20 @@ describe('closing, reopening and closing again in any order, with late participa
     const run = async (actions: Action[]) => {
       t.clock.set(DEFAULT_NOW);
       const roundId = await givenRound(t);
-      const world = { roundId, planId, people: [await givenParticipant(t, roundId), await givenParticipant(t, roundId)], closed: false };
+      const world = {
+        roundId,
+        planId,
+        people: [await givenParticipant(t, roundId), await givenParticipant(t, roundId)],
+        closed: false,
+      };
       const witness = new Witness(roundId);
       for (const one of actions) {
         await act(one, world);
         const rows = await witness.look();
         const keys = rows.map((row) => `${row.leadId} ${row.stepKey}`);
         expect(new Set(keys).size).toBe(keys.length);
-        if (!world.closed) expect(rows.filter((row) => row.status === 'pending' && row.dispatchedAt === null)).toEqual([]);
+        if (!world.closed)
+          expect(rows.filter((row) => row.status === 'pending' && row.dispatchedAt === null)).toEqual([]);
       }
       await act({ kind: 'close' }, world);
       await expectComplete(await witness.look(), world.people);
@@ -124,7 +169,10 @@ describe('closing, reopening and closing again in any order, with late participa
       );
       expect(mails!.n).toBe(mails!.keys);
     };
-    await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 12 }), run), { numRuns: 25, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 12 }), run), {
+      numRuns: 25,
+      endOnFailure: true,
+    });
   }, 240_000);
 });
 
@@ -133,12 +181,18 @@ async function expectComplete(rows: Reminder[], people: readonly GivenParticipan
   for (const { leadId, contactId } of people) {
     const own = rows.filter((row) => row.leadId === leadId);
     if (own.length === 0) {
-      const [last] = await t.db.query<{ action: string }>(`SELECT action FROM consent WHERE contact_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1`, [contactId]);
+      const [last] = await t.db.query<{ action: string }>(
+        `SELECT action FROM consent WHERE contact_id = $1 ORDER BY recorded_at DESC, id DESC LIMIT 1`,
+        [contactId],
+      );
       expect(last!.action).toBe('withdrawn');
       continue;
     }
     expect(own.map((row) => row.stepKey).sort()).toEqual(KEYS);
-    const [sequence] = await t.db.query<{ status: string }>(`SELECT status FROM follow_up_sequence WHERE id = $1`, [own[0]!.sequenceId]);
+    const [sequence] = await t.db.query<{ status: string }>(
+      `SELECT status FROM follow_up_sequence WHERE id = $1`,
+      [own[0]!.sequenceId],
+    );
     const untouched = own.filter((row) => row.status === 'cancelled' && row.reason === 'round_reopened');
     if (sequence!.status !== 'stopped') expect(untouched).toEqual([]);
     expect(['running', 'completed', 'stopped']).toContain(sequence!.status);

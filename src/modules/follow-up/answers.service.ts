@@ -16,7 +16,13 @@ export interface AnswerToFollowUp {
 }
 
 /** Working days within which an officer should react. */
-const REACT_WITHIN: Record<InvestorAnswer, number> = { call_me: 1, interested: 1, visit: 2, not_now: 2, not_interested: 2 };
+const REACT_WITHIN: Record<InvestorAnswer, number> = {
+  call_me: 1,
+  interested: 1,
+  visit: 2,
+  not_now: 2,
+  not_interested: 2,
+};
 
 /** What an investor's answer means for the follow-up: the sequence ends, the mail is settled, an officer gets a task. */
 @Injectable()
@@ -48,7 +54,11 @@ export class FollowUpAnswers {
   }
 
   /** A day to ask again puts the lead to sleep instead; waking up brings its own task. */
-  private async askOfficer(leadId: string, { answer, contactId }: AnswerToFollowUp, now: Date): Promise<void> {
+  private async askOfficer(
+    leadId: string,
+    { answer, contactId }: AnswerToFollowUp,
+    now: Date,
+  ): Promise<void> {
     const [lead] = await this.db.query<{ ownerId: string | null }>(
       `SELECT owner_id AS "ownerId" FROM lead WHERE id = $1 AND stage <> 'lost'`,
       [leadId],

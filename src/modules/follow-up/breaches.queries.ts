@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 
-export type BreachKind = 'escalation_overdue' | 'service_acknowledge' | 'service_answer' | 'service_owner' | 'service_next_action';
+export type BreachKind =
+  'escalation_overdue' | 'service_acknowledge' | 'service_answer' | 'service_owner' | 'service_next_action';
 
 /** Something that was not done in time. */
 export interface Breach {
@@ -51,7 +52,11 @@ export class BreachQueries {
    * Sequences whose lead should by now have an owner and something planned, each looked at once. A task of the sequence
    * that still waits for its time counts as a next action.
    */
-  async claimUncared(cutoff: Date, now: Date, limit: number): Promise<{ checked: number; uncared: Breach[] }> {
+  async claimUncared(
+    cutoff: Date,
+    now: Date,
+    limit: number,
+  ): Promise<{ checked: number; uncared: Breach[] }> {
     const rows = await this.db.query<Breach & { lacking: BreachKind | null }>(
       `WITH due AS (
          SELECT id FROM follow_up_sequence WHERE service_checked_at IS NULL AND anchor_at <= $1
@@ -68,11 +73,17 @@ export class BreachQueries {
                       THEN 'service_next_action' END AS lacking`,
       [cutoff, now, limit],
     );
-    const uncared = rows.flatMap(({ lacking, ...breach }) => (lacking === null ? [] : [{ ...breach, why: lacking }]));
+    const uncared = rows.flatMap(({ lacking, ...breach }) =>
+      lacking === null ? [] : [{ ...breach, why: lacking }],
+    );
     return { checked: rows.length, uncared };
   }
 
-  private lateEnquiries(column: 'acknowledged_at' | 'answered_at', standard: 'acknowledge' | 'answer', [cutoff, limit]: [Date, number]): Promise<Breach[]> {
+  private lateEnquiries(
+    column: 'acknowledged_at' | 'answered_at',
+    standard: 'acknowledge' | 'answer',
+    [cutoff, limit]: [Date, number],
+  ): Promise<Breach[]> {
     return this.db.query<Breach>(
       `SELECT l.id AS "leadId", l.primary_contact_id AS "contactId", 'service:${standard}' AS "stepKey", 'service_${standard}' AS why,
               l.opened_at AS since, '' AS "titleVi", '' AS "titleEn", NULL AS "roundName"

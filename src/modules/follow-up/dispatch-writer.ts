@@ -32,8 +32,14 @@ export class DispatchWriter {
     private readonly timeline: Timeline,
   ) {}
 
-  async write(batch: { settled: readonly Settled[]; mails: readonly Decided[]; openings: readonly Decided[] }): Promise<void> {
-    const managers = batch.openings.some(({ reminder }) => reminder.channel === 'manager_escalation') ? await this.users.activeManagers() : [];
+  async write(batch: {
+    settled: readonly Settled[];
+    mails: readonly Decided[];
+    openings: readonly Decided[];
+  }): Promise<void> {
+    const managers = batch.openings.some(({ reminder }) => reminder.channel === 'manager_escalation')
+      ? await this.users.activeManagers()
+      : [];
     const opened = batch.openings.map((item) => openedBy(item, managers));
     const notices = opened.flatMap((item) => noticeOf(item) ?? []);
     const created = await this.messages.create([...batch.mails.map(mailOf), ...notices]);
@@ -88,8 +94,13 @@ function mailed({ reminder }: Decided, created: CreatedMessages): Settled {
 
 /** A task goes to the lead's owner of today unless it has one of its own; an escalation to a manager. */
 function openedBy({ reminder, facts }: Decided, managers: readonly UserSummary[]): Settled {
-  const ownerId = reminder.channel === 'manager_escalation' ? managerOf(reminder.leadId, managers)?.id : facts?.ownerId;
-  return { reminder, status: 'open', ownerId: reminder.ownerId && reminder.channel === 'officer_task' ? reminder.ownerId : (ownerId ?? null) };
+  const ownerId =
+    reminder.channel === 'manager_escalation' ? managerOf(reminder.leadId, managers)?.id : facts?.ownerId;
+  return {
+    reminder,
+    status: 'open',
+    ownerId: reminder.ownerId && reminder.channel === 'officer_task' ? reminder.ownerId : (ownerId ?? null),
+  };
 }
 
 /** Told by mail where the step names a text for it; a manager always is. Once, also after a snooze. */
@@ -99,7 +110,9 @@ function noticeOf({ reminder, ownerId }: Settled): MessageDraft | null {
   if (!userId || (!forManager && reminder.audience !== 'officer')) return null;
   return {
     dedupeKey: `notice:${reminder.id}`,
-    ...(reminder.audience === 'officer' ? { templateId: reminder.templateId! } : { templateCode: MANAGER_TEMPLATE }),
+    ...(reminder.audience === 'officer'
+      ? { templateId: reminder.templateId! }
+      : { templateCode: MANAGER_TEMPLATE }),
     userId,
     ...(reminder.contactId && { contactId: reminder.contactId }),
     leadId: reminder.leadId,
@@ -115,8 +128,19 @@ function noticeOf({ reminder, ownerId }: Settled): MessageDraft | null {
 /** A mail tells its own story once it is sent. */
 function storyOf({ reminder, status, reason }: Settled) {
   if (status !== 'open' && status !== 'skipped') return null;
-  const data = { titleVi: reminder.titleVi, titleEn: reminder.titleEn, channel: reminder.channel, ...(reason && { reason }) };
-  return { leadId: reminder.leadId, kind: status === 'open' ? 'task_opened' : 'step_skipped', refType: 'reminder', refId: reminder.id, data };
+  const data = {
+    titleVi: reminder.titleVi,
+    titleEn: reminder.titleEn,
+    channel: reminder.channel,
+    ...(reason && { reason }),
+  };
+  return {
+    leadId: reminder.leadId,
+    kind: status === 'open' ? 'task_opened' : 'step_skipped',
+    refType: 'reminder',
+    refId: reminder.id,
+    data,
+  };
 }
 
 function mailKey(reminderId: string): string {

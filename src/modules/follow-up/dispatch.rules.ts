@@ -21,11 +21,16 @@ export type DispatchDecision =
  * What becomes of a due reminder, by what is true now and not when it was planned: first whether the whole sequence
  * ends, then whether this step still applies.
  */
-export function decideDispatch(due: DueReminder, lead: { stop: StopFacts; fit: LeadFacts } | null): DispatchDecision {
+export function decideDispatch(
+  due: DueReminder,
+  lead: { stop: StopFacts; fit: LeadFacts } | null,
+): DispatchDecision {
   if (lead === null) return { kind: 'skip', reason: 'lead_gone' };
-  if (due.sequence === null) return lead.stop.stage === 'lost' ? { kind: 'stop', reason: 'lead_lost' } : { kind: 'open' };
+  if (due.sequence === null)
+    return lead.stop.stage === 'lost' ? { kind: 'stop', reason: 'lead_lost' } : { kind: 'open' };
   if (due.sequence.status === 'paused') return { kind: 'hold' };
-  if (due.sequence.status === 'stopped') return { kind: 'stop', reason: due.sequence.stopReason as StopReason };
+  if (due.sequence.status === 'stopped')
+    return { kind: 'stop', reason: due.sequence.stopReason as StopReason };
   const stop = stopReasonOf(lead.stop, due.sequence.anchorAt);
   if (stop) return { kind: 'stop', reason: stop };
   const unfit = unfitReason(due, lead.fit);

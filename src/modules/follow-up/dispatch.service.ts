@@ -54,7 +54,9 @@ export class DispatchService {
 
   private async decide(claimed: readonly ClaimedReminder[]): Promise<Decided[]> {
     const facts = await this.facts.read(distinct(claimed));
-    const positions = await this.facts.stopPositions(claimed.flatMap((reminder) => reminder.sequence?.planVersionId ?? []));
+    const positions = await this.facts.stopPositions(
+      claimed.flatMap((reminder) => reminder.sequence?.planVersionId ?? []),
+    );
     const stopped = new Map<string, DispatchDecision>();
     return claimed.map((reminder) => {
       const { sequence, channel } = reminder;
@@ -64,7 +66,9 @@ export class DispatchService {
         stop: { ...known, stopPosition },
         fit: leadFactsOf(known, { contactId: reminder.contactId, ...(sequence ?? NO_SEQUENCE) }),
       };
-      const decision = stopped.get(sequence?.id ?? '') ?? decideDispatch({ channel, sequence, condition: reminder.condition ?? {} }, lead);
+      const decision =
+        stopped.get(sequence?.id ?? '') ??
+        decideDispatch({ channel, sequence, condition: reminder.condition ?? {} }, lead);
       if (decision.kind === 'stop' && sequence) stopped.set(sequence.id, decision);
       return { reminder, decision, facts: known };
     });
@@ -78,9 +82,12 @@ export class DispatchService {
       if (decision.kind === 'stop' && reminder.sequence) {
         const { id: sequenceId } = reminder.sequence;
         orders.set(sequenceId, { sequenceId, leadId: reminder.leadId, reason: decision.reason });
-      } else if (decision.kind === 'stop') settled.push({ reminder, status: 'stopped', reason: decision.reason });
-      else if (decision.kind === 'hold') settled.push({ reminder, status: 'cancelled', reason: 'round_reopened' });
-      else if (decision.kind === 'skip') settled.push({ reminder, status: 'skipped', reason: decision.reason });
+      } else if (decision.kind === 'stop')
+        settled.push({ reminder, status: 'stopped', reason: decision.reason });
+      else if (decision.kind === 'hold')
+        settled.push({ reminder, status: 'cancelled', reason: 'round_reopened' });
+      else if (decision.kind === 'skip')
+        settled.push({ reminder, status: 'skipped', reason: decision.reason });
     }
     const mails = decided.filter(({ decision }) => decision.kind === 'mail');
     const openings = decided.filter(({ decision }) => decision.kind === 'open');

@@ -50,9 +50,14 @@ export class DueReminders {
     );
     if (due.length === 0) return { found: 0, claimed: [] };
     const sequences = await this.lockSequences([...new Set(due.flatMap((row) => row.sequenceId ?? []))]);
-    const ids = due.filter((row) => row.sequenceId === null || sequences.has(row.sequenceId)).map((row) => row.id);
+    const ids = due
+      .filter((row) => row.sequenceId === null || sequences.has(row.sequenceId))
+      .map((row) => row.id);
     const rows = await this.db.query<ReminderRow>(CLAIMED, [ids]);
-    const claimed = rows.map(({ sequenceId, ...row }) => ({ ...row, sequence: sequenceId === null ? null : sequences.get(sequenceId)! }));
+    const claimed = rows.map(({ sequenceId, ...row }) => ({
+      ...row,
+      sequence: sequenceId === null ? null : sequences.get(sequenceId)!,
+    }));
     return { found: due.length, claimed };
   }
 

@@ -26,7 +26,11 @@ export class EscalationsService {
   /** Officer's tasks left open too long. The caller repeats until none comes; answers how many there were. */
   async escalateOverdue(calendar: WorkingTime, limit: number): Promise<number> {
     const now = this.clock.now();
-    const overdue = await this.breaches.claimOverdue(workingCutoff(calendar, now, TASK_OVERDUE_AFTER), now, limit);
+    const overdue = await this.breaches.claimOverdue(
+      workingCutoff(calendar, now, TASK_OVERDUE_AFTER),
+      now,
+      limit,
+    );
     await this.tell(overdue, calendar);
     return overdue.length;
   }
@@ -38,8 +42,14 @@ export class EscalationsService {
       ...(await this.breaches.findUnacknowledged(workingCutoff(calendar, now, ACKNOWLEDGE_WITHIN), limit)),
       ...(await this.breaches.findUnanswered(workingCutoff(calendar, now, ANSWER_WITHIN), limit)),
     ];
-    const days = { service_acknowledge: ACKNOWLEDGE_WITHIN, service_answer: ANSWER_WITHIN } as Record<string, number>;
-    await this.tell(late.map((breach) => ({ ...breach, since: calendar.addWorkingDays(breach.since, days[breach.why]!) })), calendar);
+    const days = { service_acknowledge: ACKNOWLEDGE_WITHIN, service_answer: ANSWER_WITHIN } as Record<
+      string,
+      number
+    >;
+    await this.tell(
+      late.map((breach) => ({ ...breach, since: calendar.addWorkingDays(breach.since, days[breach.why]!) })),
+      calendar,
+    );
     return late.length;
   }
 
@@ -48,7 +58,13 @@ export class EscalationsService {
     const now = this.clock.now();
     const cutoff = workingCutoff(calendar, now, OWNER_AND_NEXT_ACTION_WITHIN);
     const { checked, uncared } = await this.breaches.claimUncared(cutoff, now, limit);
-    await this.tell(uncared.map((breach) => ({ ...breach, since: calendar.addWorkingDays(breach.since, OWNER_AND_NEXT_ACTION_WITHIN) })), calendar);
+    await this.tell(
+      uncared.map((breach) => ({
+        ...breach,
+        since: calendar.addWorkingDays(breach.since, OWNER_AND_NEXT_ACTION_WITHIN),
+      })),
+      calendar,
+    );
     return checked;
   }
 
@@ -56,10 +72,16 @@ export class EscalationsService {
     if (breaches.length === 0) return;
     const now = this.clock.now();
     const managers = await this.users.activeManagers();
-    const written = await this.tasks.write(breaches.map((breach) => taskOf(breach, managerOf(breach.leadId, managers)?.id ?? null, now)));
+    const written = await this.tasks.write(
+      breaches.map((breach) => taskOf(breach, managerOf(breach.leadId, managers)?.id ?? null, now)),
+    );
     const byKey = new Map(breaches.map((breach) => [`${breach.leadId} ${breach.stepKey}`, breach]));
     const known = written.map((task) => ({ task, breach: byKey.get(`${task.leadId} ${task.stepKey}`)! }));
-    await this.messages.create(known.flatMap(({ task, breach }) => noticeOf(task, breach, calendar.workingDaysBetween(breach.since, now)) ?? []));
+    await this.messages.create(
+      known.flatMap(
+        ({ task, breach }) => noticeOf(task, breach, calendar.workingDaysBetween(breach.since, now)) ?? [],
+      ),
+    );
     await this.timeline.append(
       known.map(({ task, breach }) => ({
         leadId: task.leadId,
@@ -73,7 +95,9 @@ export class EscalationsService {
 }
 
 function taskOf(breach: Breach, managerId: string | null, now: Date): NewTask {
-  const title = titleOf(breach.why, (language) => ({ title: language === 'vi' ? breach.titleVi : breach.titleEn }));
+  const title = titleOf(breach.why, (language) => ({
+    title: language === 'vi' ? breach.titleVi : breach.titleEn,
+  }));
   return {
     ...title,
     leadId: breach.leadId,
@@ -97,7 +121,12 @@ function noticeOf(task: WrittenTask, breach: Breach, workingDaysLate: number): M
     reminderId: task.id,
     facts: {
       ...(breach.roundName && { round: { name: breach.roundName } }),
-      task: { titleVi: breach.titleVi || task.titleVi, titleEn: breach.titleEn || task.titleEn, dueAt: breach.since, daysLate: Math.max(0, workingDaysLate) },
+      task: {
+        titleVi: breach.titleVi || task.titleVi,
+        titleEn: breach.titleEn || task.titleEn,
+        dueAt: breach.since,
+        daysLate: Math.max(0, workingDaysLate),
+      },
     },
   };
 }

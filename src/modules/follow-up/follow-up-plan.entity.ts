@@ -1,4 +1,14 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, VersionColumn, type Relation } from 'typeorm';
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import type { StopStages } from './stop.rules.js';
 
 /** What every interested firm gets after a round, in order. Its steps live in numbered versions. */

@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
 import { Contact } from '../directory/contact.entity.js';
 import { Lead } from '../leads/lead.entity.js';
 import { FollowUpPlanVersion } from './follow-up-plan.entity.js';
@@ -46,7 +56,10 @@ export class FollowUpSequence {
   contactId: string | null;
 
   @ManyToOne(() => FollowUpPlanVersion)
-  @JoinColumn({ name: 'plan_version_id', foreignKeyConstraintName: 'follow_up_sequence_plan_version_id_fkey' })
+  @JoinColumn({
+    name: 'plan_version_id',
+    foreignKeyConstraintName: 'follow_up_sequence_plan_version_id_fkey',
+  })
   planVersion?: Relation<FollowUpPlanVersion>;
 
   @Column({ type: 'uuid' })

@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  type Relation,
+} from 'typeorm';
 import { Template } from '../messaging/template.entity.js';
 import { FollowUpPlanVersion } from './follow-up-plan.entity.js';
 import type { Channel, OffsetUnit, StepCondition } from './sequence.rules.js';

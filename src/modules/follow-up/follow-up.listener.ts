@@ -42,7 +42,8 @@ export class FollowUpListener {
   async onBounce({ contactId, leadId }: MessageBounced): Promise<void> {
     if (contactId === null) return;
     await this.stops.review({ contactIds: [contactId] });
-    if (leadId !== null) await this.askOfficer(leadId, { key: 'task_bounced', stepKey: `bounce:${contactId}`, contactId });
+    if (leadId !== null)
+      await this.askOfficer(leadId, { key: 'task_bounced', stepKey: `bounce:${contactId}`, contactId });
   }
 
   /** Refused by the mail rules at the last moment, or given up after days: the step was not done, and says so. */
@@ -55,7 +56,11 @@ export class FollowUpListener {
       [reminderId, reason, this.clock.now(), messageId],
     );
     if (skipped > 0 && status === 'failed' && leadId !== null) {
-      await this.askOfficer(leadId, { key: 'task_mail_failed', stepKey: `failed:${messageId}`, contactId: null });
+      await this.askOfficer(leadId, {
+        key: 'task_mail_failed',
+        stepKey: `failed:${messageId}`,
+        contactId: null,
+      });
     }
   }
 
@@ -81,7 +86,10 @@ export class FollowUpListener {
     );
   }
 
-  private async askOfficer(leadId: string, task: { key: string; stepKey: string; contactId: string | null }): Promise<void> {
+  private async askOfficer(
+    leadId: string,
+    task: { key: string; stepKey: string; contactId: string | null },
+  ): Promise<void> {
     const [lead] = await this.db.query<{ ownerId: string | null }>(
       `SELECT owner_id AS "ownerId" FROM lead WHERE id = $1 AND stage <> 'lost'`,
       [leadId],

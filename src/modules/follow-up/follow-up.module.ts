@@ -32,16 +32,57 @@ import { StopsService } from './stops.service.js';
 import { TasksWriter } from './tasks.writer.js';
 import { WakeUpsService } from './wake-ups.service.js';
 
-const PLANNING = [PlansQueries, PlansPages, PlansService, SequenceFactsQueries, SequencesWriter, SequencePlanner, FollowUpService];
-const DISPATCH = [DueReminders, DispatchWriter, DispatchService, BreachQueries, EscalationsService, WakeUpsService, FollowUpDesk];
-const PEOPLE = [LockedReminders, ReminderRecords, ManualTasks, RemindersService, RemindersQueries, SequencesQueries];
+const PLANNING = [
+  PlansQueries,
+  PlansPages,
+  PlansService,
+  SequenceFactsQueries,
+  SequencesWriter,
+  SequencePlanner,
+  FollowUpService,
+];
+const DISPATCH = [
+  DueReminders,
+  DispatchWriter,
+  DispatchService,
+  BreachQueries,
+  EscalationsService,
+  WakeUpsService,
+  FollowUpDesk,
+];
+const PEOPLE = [
+  LockedReminders,
+  ReminderRecords,
+  ManualTasks,
+  RemindersService,
+  RemindersQueries,
+  SequencesQueries,
+];
 
 /** Plans, the sequences that follow them, and every reminder until it is sent, done or ended for a reason. */
 @Module({
   imports: [DirectoryModule, LeadsModule, MessagingModule],
   controllers: [PlansController, RemindersController, LeadSequencesController],
-  providers: [...PLANNING, ...DISPATCH, ...PEOPLE, TasksWriter, StopsService, FollowUpAnswers, FollowUpListener, FollowUpSeed],
-  exports: [FollowUpService, FollowUpDesk, ManualTasks, PlansQueries, PlansService, RemindersService, RemindersQueries, FollowUpSeed],
+  providers: [
+    ...PLANNING,
+    ...DISPATCH,
+    ...PEOPLE,
+    TasksWriter,
+    StopsService,
+    FollowUpAnswers,
+    FollowUpListener,
+    FollowUpSeed,
+  ],
+  exports: [
+    FollowUpService,
+    FollowUpDesk,
+    ManualTasks,
+    PlansQueries,
+    PlansService,
+    RemindersService,
+    RemindersQueries,
+    FollowUpSeed,
+  ],
 })
 export class FollowUpModule implements OnModuleInit {
   constructor(

@@ -7,7 +7,12 @@ import { RuleError } from '../../platform/http/rule-error.js';
 import { FollowUpAnswers, type AnswerToFollowUp } from './answers.service.js';
 import { PlansQueries, type PlanRow } from './plans.queries.js';
 import type { ReminderChange } from './reconcile.rules.js';
-import { SequencePlanner, type PlannedSequence, type PlanOutcome, type PlanTarget } from './sequence-planner.js';
+import {
+  SequencePlanner,
+  type PlannedSequence,
+  type PlanOutcome,
+  type PlanTarget,
+} from './sequence-planner.js';
 import type { Attendance, Channel } from './sequence.rules.js';
 import type { ReconciledSequence } from './sequences.writer.js';
 
@@ -156,12 +161,23 @@ export class FollowUpService {
             ORDER BY q.id FOR UPDATE OF q`,
         [planId, plan.versionId, options.roundId ?? null],
       );
-      const targets = existing.map((sequence): PlanTarget => ({ ...sequence, planVersionId: plan.versionId, isNew: false, reanchored: false }));
+      const targets = existing.map((sequence): PlanTarget => ({
+        ...sequence,
+        planVersionId: plan.versionId,
+        isNew: false,
+        reanchored: false,
+      }));
       const outcome = await this.planner.plan(targets, await this.calendar.view(), this.clock.now());
       if (options.dryRun !== true) await this.planner.write(outcome, this.clock.now());
       const { sequences } = outcome;
       const count = (kind: ReminderChange['kind']) => sum(sequences, (change) => change.kind === kind);
-      return { moved: sequences.length, created: count('insert'), changed: count('update'), cancelled: count('cancel'), kept: count('keep') };
+      return {
+        moved: sequences.length,
+        created: count('insert'),
+        changed: count('update'),
+        cancelled: count('cancel'),
+        kept: count('keep'),
+      };
     });
   }
 
@@ -174,11 +190,15 @@ export class FollowUpService {
     const targets: PlanTarget[] = [];
     for (const participant of input.participants) {
       const before = existing.get(participant.leadId);
-      if (before?.status === 'stopped') skipped.push({ leadId: participant.leadId, reason: before.stopReason! });
+      if (before?.status === 'stopped')
+        skipped.push({ leadId: participant.leadId, reason: before.stopReason! });
       else targets.push(targetOf(participant, before, { input, plan, now }));
     }
-    const { sequences, refused, steps } = await this.planner.plan(targets, await this.calendar.view(), now);
-    return { sequences, steps, skipped: [...skipped, ...refused] };
+    const outcome = await this.planner.plan(targets, await this.calendar.view(), now);
+    return {
+      ...outcome,
+      skipped: [...skipped, ...outcome.refused.map(({ leadId, reason }) => ({ leadId, reason }))],
+    };
   }
 
   /** Locked, so that an answer that comes meanwhile waits and then finds every reminder. */
@@ -191,7 +211,7 @@ export class FollowUpService {
   }
 }
 
-interface Planned extends Omit<PlanOutcome, 'refused'> {
+interface Planned extends PlanOutcome {
   skipped: Skipped[];
 }
 
@@ -222,7 +242,10 @@ function resultOf({ sequences, skipped }: Planned): StartResult {
   });
   return {
     created: sum(sequences, (change) => change.kind === 'insert' && change.planned.skip === null),
-    kept: sum(sequences, (change) => (change.kind === 'keep' || change.kind === 'update') && reasonOf(change) === null),
+    kept: sum(
+      sequences,
+      (change) => (change.kind === 'keep' || change.kind === 'update') && reasonOf(change) === null,
+    ),
     skipped: [...skipped, ...stepReasons],
   };
 }
@@ -240,9 +263,22 @@ function linesOf({ sequence, changes, noConsent }: PlannedSequence, { steps }: P
     if (change.kind === 'cancel' || change.planned.skip !== null) return [];
     if (change.kind === 'keep' && change.row.status !== 'pending') return [];
     const { id, channel } = change.planned.step;
-    const dueAt = change.kind === 'insert' ? change.planned.dueAt : change.kind === 'update' ? change.dueAt : change.row.dueAt;
+    const dueAt =
+      change.kind === 'insert'
+        ? change.planned.dueAt
+        : change.kind === 'update'
+          ? change.dueAt
+          : change.row.dueAt;
     const isAdvertising = channel === 'investor_email' && steps.get(id)?.purpose === 'promotion';
-    return [{ leadId: sequence.leadId, stepId: id, channel, dueAt, willSkip: noConsent && isAdvertising ? 'no_consent' : null }];
+    return [
+      {
+        leadId: sequence.leadId,
+        stepId: id,
+        channel,
+        dueAt,
+        willSkip: noConsent && isAdvertising ? 'no_consent' : null,
+      },
+    ];
   });
 }
 

@@ -37,15 +37,23 @@ export class LockedReminders {
 
   /** Refuses whoever neither owns it nor works on its lead nor may change any. */
   async getForChange(id: string): Promise<LockedReminder> {
-    await this.db.execute(`SELECT 1 FROM lead WHERE id = (SELECT lead_id FROM reminder WHERE id = $1) FOR NO KEY UPDATE`, [id]);
-    await this.db.execute(`SELECT 1 FROM follow_up_sequence WHERE id = (SELECT sequence_id FROM reminder WHERE id = $1) FOR UPDATE`, [id]);
+    await this.db.execute(
+      `SELECT 1 FROM lead WHERE id = (SELECT lead_id FROM reminder WHERE id = $1) FOR NO KEY UPDATE`,
+      [id],
+    );
+    await this.db.execute(
+      `SELECT 1 FROM follow_up_sequence WHERE id = (SELECT sequence_id FROM reminder WHERE id = $1) FOR UPDATE`,
+      [id],
+    );
     const locked = await this.db.execute(`SELECT 1 FROM reminder WHERE id = $1 FOR UPDATE`, [id]);
     const [reminder] = locked === 0 ? [] : await this.db.query<LockedReminder>(READ, [id]);
     if (!reminder) throw new NotFound('reminder_not_found');
     const actor = currentActor() ?? SYSTEM;
     const { ownerId, leadOwnerId, helperIds } = reminder;
-    const theirs = actor.id !== null && (ownerId === actor.id || leadOwnerId === actor.id || helperIds.includes(actor.id));
-    if (actor.kind !== 'system' && !theirs && !this.authenticator.may(actor, 'reminder.write_any')) throw new Forbidden('not_your_reminder');
+    const theirs =
+      actor.id !== null && (ownerId === actor.id || leadOwnerId === actor.id || helperIds.includes(actor.id));
+    if (actor.kind !== 'system' && !theirs && !this.authenticator.may(actor, 'reminder.write_any'))
+      throw new Forbidden('not_your_reminder');
     return reminder;
   }
 }

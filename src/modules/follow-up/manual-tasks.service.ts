@@ -42,7 +42,10 @@ export class ManualTasks {
   }
 
   /** On the lead, and as a task that comes up by itself. */
-  async setNextAction(leadId: string, { title, dueAt, ownerId }: { title: string; dueAt: Date; ownerId: string | null }): Promise<void> {
+  async setNextAction(
+    leadId: string,
+    { title, dueAt, ownerId }: { title: string; dueAt: Date; ownerId: string | null },
+  ): Promise<void> {
     if (dueAt <= this.clock.now()) throw new Invalid('nextActionAt', 'must_be_later');
     const [lead] = await this.db.query<{ version: number; ownerId: string | null }>(
       `SELECT version, owner_id AS "ownerId" FROM lead WHERE id = $1 FOR NO KEY UPDATE`,
@@ -53,9 +56,28 @@ export class ManualTasks {
     await this.write({ leadId, title, dueAt, ownerId: ownerId ?? lead.ownerId });
   }
 
-  private async write({ leadId, title, dueAt, ownerId }: { leadId: string; title: string; dueAt: Date; ownerId: string | null }): Promise<string> {
+  private async write({
+    leadId,
+    title,
+    dueAt,
+    ownerId,
+  }: {
+    leadId: string;
+    title: string;
+    dueAt: Date;
+    ownerId: string | null;
+  }): Promise<string> {
     const [task] = await this.tasks.write([
-      { leadId, titleVi: title, titleEn: title, stepKey: `manual:${newId()}`, channel: 'officer_task', ownerId, dueAt, status: 'pending' },
+      {
+        leadId,
+        titleVi: title,
+        titleEn: title,
+        stepKey: `manual:${newId()}`,
+        channel: 'officer_task',
+        ownerId,
+        dueAt,
+        status: 'pending',
+      },
     ]);
     return task!.id;
   }

@@ -24,7 +24,10 @@ export interface NormalStep extends StepInput {
 export const MAX_STEPS = 30;
 
 /** What is wrong with the steps beyond their single fields. @param audiences of the templates that exist, by id */
-export function stepFaults(steps: readonly NormalStep[], audiences: ReadonlyMap<string, MailAudience>): FieldFault[] {
+export function stepFaults(
+  steps: readonly NormalStep[],
+  audiences: ReadonlyMap<string, MailAudience>,
+): FieldFault[] {
   const faults: FieldFault[] = [];
   const seen = new Set<string>();
   steps.forEach((step, index) => {
@@ -34,11 +37,18 @@ export function stepFaults(steps: readonly NormalStep[], audiences: ReadonlyMap<
     const wanted: MailAudience = step.channel === 'investor_email' ? 'investor' : 'officer';
     if (step.templateId === null) {
       if (wanted === 'investor') faults.push({ path: at('templateId'), code: 'required' });
-    } else if (!audiences.has(step.templateId)) faults.push({ path: at('templateId'), code: 'unknown_template' });
-    else if (audiences.get(step.templateId) !== wanted) faults.push({ path: at('templateId'), code: 'template_of_other_audience', params: { audience: wanted } });
+    } else if (!audiences.has(step.templateId))
+      faults.push({ path: at('templateId'), code: 'unknown_template' });
+    else if (audiences.get(step.templateId) !== wanted)
+      faults.push({
+        path: at('templateId'),
+        code: 'template_of_other_audience',
+        params: { audience: wanted },
+      });
   });
   if (steps.length === 0) faults.push({ path: 'steps', code: 'too_few', params: { limit: 1 } });
-  if (steps.length > MAX_STEPS) faults.push({ path: 'steps', code: 'too_many', params: { limit: MAX_STEPS } });
+  if (steps.length > MAX_STEPS)
+    faults.push({ path: 'steps', code: 'too_many', params: { limit: MAX_STEPS } });
   return faults;
 }
 
@@ -54,7 +64,12 @@ export function normalSteps(steps: readonly StepInput[]): NormalStep[] {
 
 function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40) || 'step';
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) || 'step'
+  );
 }
 
 function freeKey(wish: string, taken: ReadonlySet<string>): string {

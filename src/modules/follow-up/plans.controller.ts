@@ -65,7 +65,11 @@ export class PlansController {
   /** All steps anew. Every change of steps makes a new version; running sequences keep theirs until they are moved. */
   @Put(':id/steps')
   @Allow('plan.write')
-  async replaceSteps(@Id() id: string, @IfMatch() version: number, @Body() body: ReplaceSteps): Promise<PlanAnswer> {
+  async replaceSteps(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: ReplaceSteps,
+  ): Promise<PlanAnswer> {
     return this.pages.get(await this.plans.replaceSteps(id, body.steps, version));
   }
 
@@ -89,7 +93,11 @@ export class PlansController {
 
   @Delete(':id/steps/:stepId')
   @Allow('plan.write')
-  async removeStep(@Id() id: string, @Param('stepId') stepId: string, @IfMatch() version: number): Promise<PlanAnswer> {
+  async removeStep(
+    @Id() id: string,
+    @Param('stepId') stepId: string,
+    @IfMatch() version: number,
+  ): Promise<PlanAnswer> {
     return this.pages.get(await this.plans.removeStep(id, stepId, version));
   }
 

@@ -1,11 +1,32 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { Line, QueryFlag } from '../../platform/http/fields.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
 import { LEAD_KINDS } from '../leads/pipeline.entity.js';
 import { MAX_STEPS } from './plan-input.rules.js';
 import type { PlanRow, PlanStep } from './plans.queries.js';
-import { ATTENDANCES, CHANNELS, OFFSET_UNITS, type Attendance, type Channel, type OffsetUnit } from './sequence.rules.js';
+import {
+  ATTENDANCES,
+  CHANNELS,
+  OFFSET_UNITS,
+  type Attendance,
+  type Channel,
+  type OffsetUnit,
+} from './sequence.rules.js';
 
 const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
@@ -269,6 +290,16 @@ export function toPlan(row: PlanRow, steps: readonly PlanStep[]): PlanAnswer {
   };
 }
 
-function toStep({ id, key, position, offset, channel, templateId, titleVi, titleEn, condition }: PlanStep): StepAnswer {
+function toStep({
+  id,
+  key,
+  position,
+  offset,
+  channel,
+  templateId,
+  titleVi,
+  titleEn,
+  condition,
+}: PlanStep): StepAnswer {
   return { id, key, position, offset, channel, templateId, titleVi, titleEn, condition };
 }

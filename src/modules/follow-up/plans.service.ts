@@ -58,7 +58,12 @@ export class PlansService {
     return this.db.transaction(async () => {
       const plan = await this.lock(id, seenVersion);
       const isDefault = change.isDefault ?? plan.isDefault;
-      const archivedAt = change.archived === undefined ? plan.archivedAt : change.archived ? (plan.archivedAt ?? this.clock.now()) : null;
+      const archivedAt =
+        change.archived === undefined
+          ? plan.archivedAt
+          : change.archived
+            ? (plan.archivedAt ?? this.clock.now())
+            : null;
       if (archivedAt !== null && isDefault) throw new RuleError('default_plan_not_archived');
       if (isDefault && !plan.isDefault) await this.clearDefault(id);
       await this.db.execute(
@@ -78,12 +83,23 @@ export class PlansService {
     return this.edit(id, seenVersion, () => [...steps]);
   }
 
-  addStep(id: string, { position, ...step }: StepInput & { position?: number }, seenVersion: number): Promise<string> {
-    return this.edit(id, seenVersion, (steps: StepInput[]) => steps.toSpliced(position ?? steps.length, 0, step));
+  addStep(
+    id: string,
+    { position, ...step }: StepInput & { position?: number },
+    seenVersion: number,
+  ): Promise<string> {
+    return this.edit(id, seenVersion, (steps: StepInput[]) =>
+      steps.toSpliced(position ?? steps.length, 0, step),
+    );
   }
 
   /** @param stepId of the current version, or the step's key */
-  changeStep(id: string, stepId: string, change: Partial<StepInput> & { position?: number }, seenVersion: number): Promise<string> {
+  changeStep(
+    id: string,
+    stepId: string,
+    change: Partial<StepInput> & { position?: number },
+    seenVersion: number,
+  ): Promise<string> {
     return this.edit(id, seenVersion, (steps) => {
       const at = indexOf(steps, stepId);
       const { position, ...given } = change;
@@ -102,7 +118,10 @@ export class PlansService {
       const plan = await this.lock(id, seenVersion);
       const steps = await this.checked(change(await this.stepsOf(plan)));
       await this.nextVersion(plan, steps, plan.stopStages);
-      await this.db.execute(`UPDATE follow_up_plan SET version = version + 1, updated_at = $2 WHERE id = $1`, [id, this.clock.now()]);
+      await this.db.execute(
+        `UPDATE follow_up_plan SET version = version + 1, updated_at = $2 WHERE id = $1`,
+        [id, this.clock.now()],
+      );
       return id;
     });
   }
@@ -131,20 +150,33 @@ export class PlansService {
   }
 
   private async checkStages(stages: StopStages): Promise<void> {
-    const known = await this.db.query<{ kind: string; code: string }>(`SELECT kind, code FROM pipeline_stage`);
+    const known = await this.db.query<{ kind: string; code: string }>(
+      `SELECT kind, code FROM pipeline_stage`,
+    );
     const faults = Object.entries(stages)
-      .filter(([kind, code]) => code !== null && !known.some((stage) => stage.kind === kind && stage.code === code))
+      .filter(
+        ([kind, code]) => code !== null && !known.some((stage) => stage.kind === kind && stage.code === code),
+      )
       .map(([kind]) => ({ path: `stopStages.${kind}`, code: 'unknown_stage' }));
     if (faults.length > 0) throw new ProblemError(400, 'validation_failed', {}, faults);
   }
 
-  private async nextVersion(plan: PlanRow, steps: readonly StepInput[], stopStages: StopStages): Promise<void> {
+  private async nextVersion(
+    plan: PlanRow,
+    steps: readonly StepInput[],
+    stopStages: StopStages,
+  ): Promise<void> {
     const number = plan.currentVersion + 1;
     await this.writeVersion({ planId: plan.id, number, stopStages, steps: normalSteps(steps) });
     await this.db.execute(`UPDATE follow_up_plan SET current_version = $2 WHERE id = $1`, [plan.id, number]);
   }
 
-  private async writeVersion(version: { planId: string; number: number; stopStages: StopStages; steps: readonly NormalStep[] }): Promise<void> {
+  private async writeVersion(version: {
+    planId: string;
+    number: number;
+    stopStages: StopStages;
+    steps: readonly NormalStep[];
+  }): Promise<void> {
     const id = newId();
     await this.db.execute(
       `INSERT INTO follow_up_plan_version (id, plan_id, number, stop_stages, created_at) VALUES ($1, $2, $3, $4, $5)`,
@@ -172,7 +204,10 @@ export class PlansService {
   }
 
   private async clearDefault(id: string): Promise<void> {
-    await this.db.execute(`UPDATE follow_up_plan SET is_default = false, version = version + 1 WHERE is_default AND id <> $1`, [id]);
+    await this.db.execute(
+      `UPDATE follow_up_plan SET is_default = false, version = version + 1 WHERE is_default AND id <> $1`,
+      [id],
+    );
   }
 }
 

@@ -5,9 +5,22 @@ import type { PlannedStep, SkipReason } from './sequence.rules.js';
 const DUE = new Date('2026-03-04T03:00:00Z');
 const LATER = new Date('2026-03-06T03:00:00Z');
 
-const planned = (overrides: { key?: string; id?: string; dueAt?: Date; skip?: SkipReason | null } = {}): PlannedStep => {
+const planned = (
+  overrides: { key?: string; id?: string; dueAt?: Date; skip?: SkipReason | null } = {},
+): PlannedStep => {
   const { key = 'a', id = 'step-1', dueAt = DUE, skip = null } = overrides;
-  return { step: { id, key, position: 0, offset: { amount: 2, unit: 'working_day' }, channel: 'investor_email', condition: {} }, dueAt, skip };
+  return {
+    step: {
+      id,
+      key,
+      position: 0,
+      offset: { amount: 2, unit: 'working_day' },
+      channel: 'investor_email',
+      condition: {},
+    },
+    dueAt,
+    skip,
+  };
 };
 
 const row = (overrides: Partial<ReminderRow> = {}): ReminderRow => ({
@@ -54,12 +67,18 @@ describe('a plan against what is there', () => {
     const moved = row({ dueAt: LATER });
     expect(run(planned(), moved)).toMatchObject([{ kind: 'keep' }]);
     expect(run(planned({ id: 'step-2' }), moved)).toMatchObject([{ kind: 'update', dueAt: LATER }]);
-    expect(run(planned({ dueAt: new Date('2026-03-10T03:00:00Z') }), moved)).toMatchObject([{ kind: 'update', dueAt: new Date('2026-03-10T03:00:00Z') }]);
+    expect(run(planned({ dueAt: new Date('2026-03-10T03:00:00Z') }), moved)).toMatchObject([
+      { kind: 'update', dueAt: new Date('2026-03-10T03:00:00Z') },
+    ]);
   });
 
   it('cancels what the plan no longer has, and leaves a skipped step skipped when its time is past', () => {
-    expect(reconcile({ planned: [planned({ key: 'b' })], rows: [row()], reanchored: false, contactId: 'c' })).toMatchObject([{ kind: 'insert' }, { kind: 'cancel' }]);
-    expect(run(planned({ skip: 'step_past' }), row({ status: 'skipped', reason: 'no_email' }))).toMatchObject([{ kind: 'keep' }]);
+    expect(
+      reconcile({ planned: [planned({ key: 'b' })], rows: [row()], reanchored: false, contactId: 'c' }),
+    ).toMatchObject([{ kind: 'insert' }, { kind: 'cancel' }]);
+    expect(run(planned({ skip: 'step_past' }), row({ status: 'skipped', reason: 'no_email' }))).toMatchObject(
+      [{ kind: 'keep' }],
+    );
   });
 
   it('asks again about what was skipped when it came due only after the round was closed anew', () => {

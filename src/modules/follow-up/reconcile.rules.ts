@@ -34,7 +34,9 @@ export interface ReconcileInput {
 }
 
 export function plannedState(planned: PlannedStep): PlannedState {
-  return planned.skip === null ? { status: 'pending', reason: null } : { status: 'skipped', reason: planned.skip };
+  return planned.skip === null
+    ? { status: 'pending', reason: null }
+    : { status: 'skipped', reason: planned.skip };
 }
 
 /** What a person has seen, the mail has taken or somebody decided stays as it is; the rest follows the plan. */
@@ -68,6 +70,8 @@ export function reconcile({ planned, rows, reanchored, contactId }: ReconcileInp
     return { kind: 'update', row, planned: item, dueAt: sameTime ? row.dueAt : item.dueAt };
   });
   const wanted = new Set(planned.map((item) => item.step.key));
-  const dropped = rows.filter((row) => !wanted.has(row.stepKey) && row.status === 'pending' && isUnsent(row, reanchored));
+  const dropped = rows.filter(
+    (row) => !wanted.has(row.stepKey) && row.status === 'pending' && isUnsent(row, reanchored),
+  );
   return [...changes, ...dropped.map((row): ReminderChange => ({ kind: 'cancel', row }))];
 }

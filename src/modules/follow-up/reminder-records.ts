@@ -27,7 +27,15 @@ export class ReminderRecords {
     await this.db.execute(
       `UPDATE reminder SET status = $2, outcome = $3, reason = $4, note = $5, closed_at = $6, closed_by = $7, version = version + 1, updated_at = $6
         WHERE id = $1`,
-      [reminder.id, status, outcome ?? null, reason ?? null, note, this.clock.now(), userIdOf(currentActor() ?? SYSTEM)],
+      [
+        reminder.id,
+        status,
+        outcome ?? null,
+        reason ?? null,
+        note,
+        this.clock.now(),
+        userIdOf(currentActor() ?? SYSTEM),
+      ],
     );
     await this.settle(reminder);
     await this.tasks.closeEscalationsOf([reminder.id]);
@@ -37,9 +45,20 @@ export class ReminderRecords {
     if (reminder.sequenceId !== null) await this.sequences.settleStatus([reminder.sequenceId]);
   }
 
-  tell(reminder: LockedReminder, kind: string, data: Record<string, unknown>, options: { touch?: boolean } = {}): Promise<void> {
+  tell(
+    reminder: LockedReminder,
+    kind: string,
+    data: Record<string, unknown>,
+    options: { touch?: boolean } = {},
+  ): Promise<void> {
     const { titleVi, titleEn, channel } = reminder;
-    const entry = { leadId: reminder.leadId, kind, refType: 'reminder', refId: reminder.id, data: { titleVi, titleEn, channel, ...data } };
+    const entry = {
+      leadId: reminder.leadId,
+      kind,
+      refType: 'reminder',
+      refId: reminder.id,
+      data: { titleVi, titleEn, channel, ...data },
+    };
     return this.timeline.append([entry], options);
   }
 

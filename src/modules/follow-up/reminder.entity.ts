@@ -1,4 +1,15 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import { Contact } from '../directory/contact.entity.js';
 import { AppUser } from '../identity/app-user.entity.js';
 import { Lead } from '../leads/lead.entity.js';
@@ -17,13 +28,18 @@ import type { Channel } from './sequence.rules.js';
 @Index('reminder_lead_id_step_key_key', ['leadId', 'stepKey'], { unique: true, where: 'round_id IS NULL' })
 @Index('reminder_due_idx', ['dueAt', 'id'], { where: `status = 'pending'` })
 @Index('reminder_owner_idx', ['ownerId', 'dueAt', 'id'], { where: `status IN ('pending', 'open')` })
-@Index('reminder_overdue_idx', ['dueAt'], { where: `status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'` })
+@Index('reminder_overdue_idx', ['dueAt'], {
+  where: `status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'`,
+})
 @Index('reminder_sequence_id_idx', ['sequenceId'])
 @Index('reminder_round_id_idx', ['roundId', 'status'])
 @Index('reminder_contact_id_idx', ['contactId'])
 @Index('reminder_message_id_idx', ['messageId'], { where: 'message_id IS NOT NULL' })
 @Check('reminder_channel_check', `channel IN ('investor_email', 'officer_task', 'manager_escalation')`)
-@Check('reminder_status_check', `status IN ('pending', 'open', 'sent', 'done', 'skipped', 'stopped', 'cancelled')`)
+@Check(
+  'reminder_status_check',
+  `status IN ('pending', 'open', 'sent', 'done', 'skipped', 'stopped', 'cancelled')`,
+)
 @Check('reminder_reason_check', `status NOT IN ('skipped', 'stopped', 'cancelled') OR reason IS NOT NULL`)
 export class Reminder {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'reminder_pkey' })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { RuleError } from '../../platform/http/rule-error.js';
-import { assertMayBecome, assertUndoable, mayBecome, REMINDER_STATUSES, TRANSITIONS } from './reminder.rules.js';
+import {
+  assertMayBecome,
+  assertUndoable,
+  mayBecome,
+  REMINDER_STATUSES,
+  TRANSITIONS,
+} from './reminder.rules.js';
 
 const NOW = new Date('2026-03-20T03:00:00Z');
 const code = (work: () => void): string | null => {
@@ -25,12 +31,25 @@ describe('the states of a reminder', () => {
 });
 
 describe('taking back', () => {
-  const done = { status: 'done' as const, channel: 'officer_task', reason: null, closedAt: new Date('2026-03-19T03:00:00Z') };
+  const done = {
+    status: 'done' as const,
+    channel: 'officer_task',
+    reason: null,
+    closedAt: new Date('2026-03-19T03:00:00Z'),
+  };
 
   it.each([
     ['what a person did', done, null],
-    ['what a person cancelled', { ...done, status: 'cancelled' as const, reason: 'cancelled_by_person' }, null],
-    ['not what a reopened round took', { ...done, status: 'cancelled' as const, reason: 'round_reopened' }, 'reminder_not_undoable'],
+    [
+      'what a person cancelled',
+      { ...done, status: 'cancelled' as const, reason: 'cancelled_by_person' },
+      null,
+    ],
+    [
+      'not what a reopened round took',
+      { ...done, status: 'cancelled' as const, reason: 'round_reopened' },
+      'reminder_not_undoable',
+    ],
     ['not what was sent', { ...done, status: 'sent' as const }, 'reminder_not_undoable'],
     ['not after a week', { ...done, closedAt: new Date('2026-03-12T03:00:00Z') }, 'reminder_undo_too_late'],
   ])('%s', (_name, reminder, expected) => {

@@ -1,6 +1,14 @@
 import { RuleError } from '../../platform/http/rule-error.js';
 
-export const REMINDER_STATUSES = ['pending', 'open', 'sent', 'done', 'skipped', 'stopped', 'cancelled'] as const;
+export const REMINDER_STATUSES = [
+  'pending',
+  'open',
+  'sent',
+  'done',
+  'skipped',
+  'stopped',
+  'cancelled',
+] as const;
 
 /**
  * `pending` waits for its time; `open` lies before a person; `sent` was handed to the mail, `done` closed by a person;
@@ -26,7 +34,14 @@ export function assertMayBecome(from: ReminderStatus, to: ReminderStatus): void 
   if (!mayBecome(from, to)) throw new RuleError('reminder_may_not_become', { from, to });
 }
 
-export const TASK_OUTCOMES = ['reached', 'not_reached', 'meeting_agreed', 'information_sent', 'not_needed', 'other'] as const;
+export const TASK_OUTCOMES = [
+  'reached',
+  'not_reached',
+  'meeting_agreed',
+  'information_sent',
+  'not_needed',
+  'other',
+] as const;
 export type TaskOutcome = (typeof TASK_OUTCOMES)[number];
 
 /** How long a completed or cancelled task may be taken up again. */

@@ -49,7 +49,10 @@ export class RemindersController {
   @Post(':id/complete')
   @HttpCode(200)
   @Allow('reminder.write')
-  async complete(@Id() id: string, @Body() { nextActionAt, ...body }: CompleteReminder): Promise<ReminderAnswer> {
+  async complete(
+    @Id() id: string,
+    @Body() { nextActionAt, ...body }: CompleteReminder,
+  ): Promise<ReminderAnswer> {
     const at = nextActionAt == null ? null : new Date(nextActionAt);
     return this.queries.get(await this.reminders.complete(id, { ...body, nextActionAt: at }));
   }

@@ -23,7 +23,10 @@ export interface ReminderFilter extends PageQuery {
 }
 
 const LIST: PageSpec = {
-  sorts: { dueAt: { sql: 'r.due_at', type: 'timestamptz' }, createdAt: { sql: 'r.created_at', type: 'timestamptz' } },
+  sorts: {
+    dueAt: { sql: 'r.due_at', type: 'timestamptz' },
+    createdAt: { sql: 'r.created_at', type: 'timestamptz' },
+  },
   defaultSort: 'dueAt',
   id: 'r.id',
 };
@@ -54,7 +57,12 @@ export class RemindersQueries {
   async list(filter: ReminderFilter): Promise<Page<ReminderAnswer>> {
     const now = this.clock.now();
     const hours = await this.calendar.view();
-    const parts = { select: COLUMNS, from: sql`reminder r`, joins: sql`JOIN lead l ON l.id = r.lead_id`, where: this.conditions(filter, now) };
+    const parts = {
+      select: COLUMNS,
+      from: sql`reminder r`,
+      joins: sql`JOIN lead l ON l.id = r.lead_id`,
+      where: this.conditions(filter, now),
+    };
     return this.pages.read(LIST, parts, filter, (row: ReminderListRow) => toReminder(row, hours, now));
   }
 
@@ -78,18 +86,23 @@ export class RemindersQueries {
   }
 
   private conditions(filter: ReminderFilter, now: Date): Sql[] {
-    const statuses = (filter.status as ReminderStatus[] | undefined) ?? (filter.due ? (['pending', 'open'] as const) : undefined);
+    const statuses =
+      (filter.status as ReminderStatus[] | undefined) ??
+      (filter.due ? (['pending', 'open'] as const) : undefined);
     const kinds = filter.kind as Channel[] | undefined;
     const conditions: Sql[] = [];
     if (statuses) conditions.push(sql`r.status IN (${join(statuses)})`);
     if (kinds) conditions.push(sql`r.channel IN (${join(kinds)})`);
     if (filter.ownerId === 'none') conditions.push(sql`r.owner_id IS NULL`);
     else if (filter.ownerId !== undefined) {
-      conditions.push(sql`r.owner_id = ${filter.ownerId === 'me' ? (currentActor()?.id ?? null) : filter.ownerId}::uuid`);
+      conditions.push(
+        sql`r.owner_id = ${filter.ownerId === 'me' ? (currentActor()?.id ?? null) : filter.ownerId}::uuid`,
+      );
     }
     if (filter.roundId !== undefined) conditions.push(sql`r.round_id = ${filter.roundId}`);
     if (filter.leadId !== undefined) conditions.push(sql`r.lead_id = ${filter.leadId}`);
-    if (filter.escalated !== undefined) conditions.push(filter.escalated ? sql`r.escalated_at IS NOT NULL` : sql`r.escalated_at IS NULL`);
+    if (filter.escalated !== undefined)
+      conditions.push(filter.escalated ? sql`r.escalated_at IS NOT NULL` : sql`r.escalated_at IS NULL`);
     return [...conditions, ...this.dueConditions(filter.due, now), ...searchConditions(filter.q)];
   }
 

@@ -7,7 +7,14 @@ import { RuleError } from '../../platform/http/rule-error.js';
 import { LockedReminders } from './locked-reminders.js';
 import { ManualTasks } from './manual-tasks.service.js';
 import { ReminderRecords } from './reminder-records.js';
-import { assertMayBecome, assertUndoable, MAX_SNOOZE_DAYS, MAX_SNOOZES, type ReminderStatus, type TaskOutcome } from './reminder.rules.js';
+import {
+  assertMayBecome,
+  assertUndoable,
+  MAX_SNOOZE_DAYS,
+  MAX_SNOOZES,
+  type ReminderStatus,
+  type TaskOutcome,
+} from './reminder.rules.js';
 
 export interface Completion {
   outcome: TaskOutcome;
@@ -34,11 +41,21 @@ export class RemindersService {
       const reminder = await this.locked.getForChange(id);
       if (reminder.channel === 'investor_email') throw new RuleError('reminder_is_a_mail');
       assertMayBecome(reminder.status, 'done');
-      if ((given.nextAction == null) !== (given.nextActionAt == null)) throw new Invalid('nextActionAt', 'next_action_needs_time');
+      if ((given.nextAction == null) !== (given.nextActionAt == null))
+        throw new Invalid('nextActionAt', 'next_action_needs_time');
       await this.people.close(reminder, { status: 'done', outcome: given.outcome, note: given.note ?? null });
-      await this.people.tell(reminder, 'task_done', { outcome: given.outcome, note: given.note ?? null }, { touch: true });
+      await this.people.tell(
+        reminder,
+        'task_done',
+        { outcome: given.outcome, note: given.note ?? null },
+        { touch: true },
+      );
       if (given.nextAction != null && given.nextActionAt != null) {
-        await this.manual.setNextAction(reminder.leadId, { title: given.nextAction, dueAt: given.nextActionAt, ownerId: reminder.ownerId });
+        await this.manual.setNextAction(reminder.leadId, {
+          title: given.nextAction,
+          dueAt: given.nextActionAt,
+          ownerId: reminder.ownerId,
+        });
       }
       return id;
     });
@@ -49,10 +66,12 @@ export class RemindersService {
     return this.db.transaction(async () => {
       const reminder = await this.locked.getForChange(id);
       if (!isLive(reminder.status)) throw new RuleError('reminder_is_over', { status: reminder.status });
-      if (reminder.snoozeCount >= MAX_SNOOZES) throw new RuleError('reminder_snoozed_too_often', { max: MAX_SNOOZES });
+      if (reminder.snoozeCount >= MAX_SNOOZES)
+        throw new RuleError('reminder_snoozed_too_often', { max: MAX_SNOOZES });
       const now = this.clock.now();
       if (until <= now) throw new Invalid('until', 'must_be_later');
-      if (until.getTime() - now.getTime() > MAX_SNOOZE_DAYS * 86_400_000) throw new Invalid('until', 'snooze_too_long', { days: MAX_SNOOZE_DAYS });
+      if (until.getTime() - now.getTime() > MAX_SNOOZE_DAYS * 86_400_000)
+        throw new Invalid('until', 'snooze_too_long', { days: MAX_SNOOZE_DAYS });
       const dueAt = await this.calendar.nextWorkingMoment(until);
       await this.db.execute(
         `UPDATE reminder SET status = 'pending', due_at = $2, snooze_count = snooze_count + 1, version = version + 1, updated_at = $3 WHERE id = $1`,
@@ -79,7 +98,10 @@ export class RemindersService {
       if (!isLive(reminder.status)) throw new RuleError('reminder_is_over', { status: reminder.status });
       const owner = await this.people.activeUser('ownerId', ownerId);
       if (reminder.ownerId !== ownerId) {
-        await this.db.execute(`UPDATE reminder SET owner_id = $2, version = version + 1, updated_at = $3 WHERE id = $1`, [id, ownerId, this.clock.now()]);
+        await this.db.execute(
+          `UPDATE reminder SET owner_id = $2, version = version + 1, updated_at = $3 WHERE id = $1`,
+          [id, ownerId, this.clock.now()],
+        );
         await this.people.tell(reminder, 'task_reassigned', { to: owner.name });
       }
       return id;
@@ -93,7 +115,10 @@ export class RemindersService {
       const now = this.clock.now();
       assertUndoable(reminder, now);
       if (reminder.sequenceStatus === 'stopped') throw new RuleError('sequence_is_stopped');
-      const status: ReminderStatus = reminder.dispatchedAt !== null || (reminder.channel !== 'investor_email' && reminder.dueAt <= now) ? 'open' : 'pending';
+      const status: ReminderStatus =
+        reminder.dispatchedAt !== null || (reminder.channel !== 'investor_email' && reminder.dueAt <= now)
+          ? 'open'
+          : 'pending';
       await this.db.execute(
         `UPDATE reminder SET status = $2, reason = NULL, outcome = NULL, closed_at = NULL, closed_by = NULL,
                 dispatched_at = CASE WHEN $2 = 'open' THEN coalesce(dispatched_at, $3) ELSE dispatched_at END, version = version + 1, updated_at = $3

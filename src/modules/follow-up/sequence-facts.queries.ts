@@ -46,7 +46,10 @@ export class SequenceFactsQueries {
   /** By `factsKey`. Leads that do not exist are left out. */
   async read(pairs: readonly LeadAndContact[]): Promise<Map<string, SequenceFacts>> {
     if (pairs.length === 0) return new Map();
-    const rows = await this.db.query<FactsRow>(FACTS, [pairs.map((pair) => pair.leadId), pairs.map((pair) => pair.contactId)]);
+    const rows = await this.db.query<FactsRow>(FACTS, [
+      pairs.map((pair) => pair.leadId),
+      pairs.map((pair) => pair.contactId),
+    ]);
     const contactIds = [...new Set(rows.flatMap((row) => row.contactId ?? []))];
     const consents = await this.consents.current(contactIds);
     return new Map(

@@ -3,6 +3,8 @@ import { PlansQueries, type PlanStep } from './plans.queries.js';
 import { reconcile, type ReminderRow } from './reconcile.rules.js';
 import { factsKey, SequenceFactsQueries, type SequenceFacts } from './sequence-facts.queries.js';
 import { planReminders, type LeadFacts, type Step, type WorkingView } from './sequence.rules.js';
+import type { StopReason } from './stop.rules.js';
+import { StopsService } from './stops.service.js';
 import { SequencesWriter, type ReconciledSequence, type SequenceState } from './sequences.writer.js';
 
 /** A sequence that shall follow a version of a plan. */
@@ -16,12 +18,21 @@ export interface PlannedSequence extends ReconciledSequence {
   noConsent: boolean;
 }
 
+export interface Refused {
+  leadId: string;
+  reason: Refusal;
+  /** Null when there was none yet. */
+  sequenceId: string | null;
+}
+
+type Refusal = Extract<StopReason, 'lead_lost' | 'lead_dormant' | 'consent_withdrawn'> | 'lead_gone';
+
 export interface PlanOutcome {
   sequences: PlannedSequence[];
   /** Every step of the versions at work, by id. */
   steps: ReadonlyMap<string, PlanStep>;
-  /** Leads that get no sequence at all. */
-  refused: { leadId: string; reason: string }[];
+  /** Leads that get no sequence at all, or whose sequence has to end. */
+  refused: Refused[];
 }
 
 /** From leads and versions to what has to change, and into the tables. */
@@ -31,26 +42,40 @@ export class SequencePlanner {
     private readonly plans: PlansQueries,
     private readonly facts: SequenceFactsQueries,
     private readonly writer: SequencesWriter,
+    private readonly stops: StopsService,
   ) {}
 
   async plan(targets: readonly PlanTarget[], calendar: WorkingView, now: Date): Promise<PlanOutcome> {
     const steps = await this.plans.stepsOf([...new Set(targets.map((target) => target.planVersionId))]);
     const facts = await this.facts.read(targets);
-    const rows = await this.writer.rowsOf(targets.filter((target) => !target.isNew).map((target) => target.id));
+    const rows = await this.writer.rowsOf(
+      targets.filter((target) => !target.isNew).map((target) => target.id),
+    );
     const view = remembering(calendar);
     const sequences: PlannedSequence[] = [];
     const refused: PlanOutcome['refused'] = [];
     for (const target of targets) {
       const known = facts.get(factsKey(target));
       const refusal = known ? refusalOf(known) : 'lead_gone';
-      if (known === undefined || refusal !== null) refused.push({ leadId: target.leadId, reason: refusal ?? 'lead_gone' });
-      else sequences.push(reconcileOne(target, known, { steps, rows: rows.get(target.id) ?? [], view, now }));
+      if (known === undefined || refusal !== null) {
+        refused.push({
+          leadId: target.leadId,
+          reason: refusal ?? 'lead_gone',
+          sequenceId: target.isNew ? null : target.id,
+        });
+      } else
+        sequences.push(reconcileOne(target, known, { steps, rows: rows.get(target.id) ?? [], view, now }));
     }
     return { sequences, refused, steps: new Map([...steps.values()].flat().map((step) => [step.id, step])) };
   }
 
-  write({ sequences, steps }: Pick<PlanOutcome, 'sequences' | 'steps'>, now: Date): Promise<number> {
-    return this.writer.write(sequences, [...steps.values()], now);
+  async write({ sequences, steps, refused }: PlanOutcome, now: Date): Promise<void> {
+    await this.writer.write(sequences, [...steps.values()], now);
+    await this.stops.stop(
+      refused.flatMap(({ leadId, reason, sequenceId }) =>
+        sequenceId === null || reason === 'lead_gone' ? [] : [{ leadId, reason, sequenceId }],
+      ),
+    );
   }
 }
 
@@ -62,7 +87,11 @@ interface PlanContext {
   now: Date;
 }
 
-function reconcileOne(target: PlanTarget, known: SequenceFacts, { steps, rows, view, now }: PlanContext): PlannedSequence {
+function reconcileOne(
+  target: PlanTarget,
+  known: SequenceFacts,
+  { steps, rows, view, now }: PlanContext,
+): PlannedSequence {
   const planned = planReminders({
     anchor: target.anchorAt,
     startedAt: target.startedAt,
@@ -91,7 +120,7 @@ export function leadFactsOf(
   };
 }
 
-function refusalOf(facts: SequenceFacts): string | null {
+function refusalOf(facts: SequenceFacts): Refusal | null {
   if (facts.stage === 'lost') return 'lead_lost';
   if (facts.stage === 'dormant') return 'lead_dormant';
   return facts.consent === 'withdrawn' ? 'consent_withdrawn' : null;

@@ -37,7 +37,14 @@ export class SequencesQueries {
     const rows = await this.db.query<SequenceRow>(OF_LEAD, [leadId]);
     if (rows.length === 0) await this.assertLead(leadId);
     const reminders = await this.reminders.ofSequences(rows.map((row) => row.id));
-    return { items: rows.map((row) => toSequence(row, reminders.filter((reminder) => reminder.sequenceId === row.id))) };
+    return {
+      items: rows.map((row) =>
+        toSequence(
+          row,
+          reminders.filter((reminder) => reminder.sequenceId === row.id),
+        ),
+      ),
+    };
   }
 
   private async assertLead(leadId: string): Promise<void> {

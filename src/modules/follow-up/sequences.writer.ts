@@ -33,14 +33,16 @@ const ROWS_AT_ONCE = 10_000;
 export class SequencesWriter {
   constructor(private readonly db: Database) {}
 
-  async write(items: readonly ReconciledSequence[], steps: readonly PlanStep[], now: Date): Promise<number> {
+  async write(items: readonly ReconciledSequence[], steps: readonly PlanStep[], now: Date): Promise<void> {
     await this.insertSequences(items.filter((item) => item.sequence.isNew).map((item) => item.sequence));
     await this.updateSequences(items.filter((item) => !item.sequence.isNew).map((item) => item.sequence));
-    const inserted = await this.insertReminders(items, steps, now);
+    await this.insertReminders(items, steps, now);
     await this.updateReminders(items, now);
     await this.cancelDropped(items, now);
-    await this.settleStatus(items.map((item) => item.sequence.id), { resume: true });
-    return inserted;
+    await this.settleStatus(
+      items.map((item) => item.sequence.id),
+      { resume: true },
+    );
   }
 
   private async insertSequences(sequences: readonly SequenceState[]): Promise<void> {
@@ -69,23 +71,27 @@ export class SequencesWriter {
   }
 
   /** One row of arrays per sequence, one per step, and for each reminder only what is its own: little travels. */
-  private async insertReminders(items: readonly ReconciledSequence[], steps: readonly PlanStep[], now: Date): Promise<number> {
+  private async insertReminders(
+    items: readonly ReconciledSequence[],
+    steps: readonly PlanStep[],
+    now: Date,
+  ): Promise<void> {
     const stepIndex = new Map(steps.map((step, index) => [step.id, index + 1]));
     const sequences = items.map((item) => item.sequence);
     const rows = items.flatMap((item, index) =>
-      item.changes.flatMap((change) => (change.kind === 'insert' ? [{ index: index + 1, planned: change.planned }] : [])),
+      item.changes.flatMap((change) =>
+        change.kind === 'insert' ? [{ index: index + 1, planned: change.planned }] : [],
+      ),
     );
-    let inserted = 0;
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-      inserted += await this.insertChunk(rows.slice(at, at + ROWS_AT_ONCE), { sequences, steps, stepIndex, now });
+      await this.insertChunk(rows.slice(at, at + ROWS_AT_ONCE), { sequences, steps, stepIndex, now });
     }
-    return inserted;
   }
 
-  private async insertChunk(rows: readonly NewRow[], context: InsertContext): Promise<number> {
+  private async insertChunk(rows: readonly NewRow[], context: InsertContext): Promise<void> {
     const { sequences, steps, stepIndex, now } = context;
     const states = rows.map((row) => plannedState(row.planned));
-    return this.db.execute(INSERT_REMINDERS, [
+    await this.db.execute(INSERT_REMINDERS, [
       rows.map(() => newId()),
       rows.map((row) => row.index),
       rows.map((row) => stepIndex.get(row.planned.step.id)),
@@ -109,7 +115,9 @@ export class SequencesWriter {
   /** What was sent or opened since it was read is left alone. */
   private async updateReminders(items: readonly ReconciledSequence[], now: Date): Promise<void> {
     const rows = items.flatMap(({ sequence, changes }) =>
-      changes.flatMap((change) => (change.kind === 'update' ? [{ ...change, contactId: sequence.contactId }] : [])),
+      changes.flatMap((change) =>
+        change.kind === 'update' ? [{ ...change, contactId: sequence.contactId }] : [],
+      ),
     );
     if (rows.length === 0) return;
     const states = rows.map((row) => plannedState(row.planned));
@@ -136,7 +144,9 @@ export class SequencesWriter {
   }
 
   private async cancelDropped(items: readonly ReconciledSequence[], now: Date): Promise<void> {
-    const ids = items.flatMap((item) => item.changes.flatMap((change) => (change.kind === 'cancel' ? [change.row.id] : [])));
+    const ids = items.flatMap((item) =>
+      item.changes.flatMap((change) => (change.kind === 'cancel' ? [change.row.id] : [])),
+    );
     if (ids.length === 0) return;
     await this.db.execute(
       `UPDATE reminder SET status = 'cancelled', reason = 'plan_changed', version = version + 1, updated_at = $2

@@ -23,18 +23,34 @@ describe('what stops a sequence', () => {
     ['an answer before the close does not', { lastAnswer: 'visit', lastAnswerAt: before }, null],
     ['a meeting', { lastMeetingAt: after }, 'meeting_booked'],
     ['a meeting before the close does not', { lastMeetingAt: before }, null],
-    ['reaching the named stage', { stage: 'memorandum', stagePosition: 4, stageSince: after }, 'stage_advanced'],
+    [
+      'reaching the named stage',
+      { stage: 'memorandum', stagePosition: 4, stageSince: after },
+      'stage_advanced',
+    ],
     ['a stage beyond it', { stage: 'licensing', stagePosition: 5, stageSince: after }, 'stage_advanced'],
     ['a stage before it does not', { stage: 'site_visit', stagePosition: 3, stageSince: after }, null],
-    ['having been there at the close does not', { stage: 'licensing', stagePosition: 5, stageSince: before }, null],
-    ['no named stage: none does', { stage: 'operating', stagePosition: 8, stageSince: after, stopPosition: null }, null],
+    [
+      'having been there at the close does not',
+      { stage: 'licensing', stagePosition: 5, stageSince: before },
+      null,
+    ],
+    [
+      'no named stage: none does',
+      { stage: 'operating', stagePosition: 8, stageSince: after, stopPosition: null },
+      null,
+    ],
     ['a lost lead', { stage: 'lost', stagePosition: null }, 'lead_lost'],
     ['a dormant lead', { stage: 'dormant', stagePosition: null }, 'lead_dormant'],
     ['withdrawn consent', { consent: 'withdrawn' }, 'consent_withdrawn'],
     ['consent never given does not', { consent: 'none' }, null],
     ['a dead address', { bouncedAt: after }, 'bounced'],
     ['an address that was dead before does not', { bouncedAt: before }, null],
-    ['"not now" that put the lead to sleep is the answer', { stage: 'dormant', lastAnswer: 'not_now', lastAnswerAt: after }, 'answered_not_now'],
+    [
+      '"not now" that put the lead to sleep is the answer',
+      { stage: 'dormant', lastAnswer: 'not_now', lastAnswerAt: after },
+      'answered_not_now',
+    ],
   ])('%s', (_name, facts, reason) => {
     expect(stopReasonOf({ ...QUIET, ...facts }, SINCE)).toBe(reason);
   });

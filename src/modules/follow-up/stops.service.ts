@@ -99,7 +99,11 @@ export class StopsService {
   }
 
   /** Also what another listener has taken back already, such as every advertisement to a person who opts out. */
-  private async takeBackMails(sequenceIds: readonly string[], reasons: readonly string[], now: Date): Promise<void> {
+  private async takeBackMails(
+    sequenceIds: readonly string[],
+    reasons: readonly string[],
+    now: Date,
+  ): Promise<void> {
     const sent = await this.db.query<{ id: string }>(
       `SELECT r.id FROM reminder r JOIN message m ON m.id = r.message_id
         WHERE r.sequence_id = ANY($1::uuid[]) AND r.status = 'sent' AND m.status IN ('queued', 'cancelled')`,
@@ -115,7 +119,13 @@ export class StopsService {
     );
   }
 
-  private lockLive({ leadIds = [], contactIds = [] }: { leadIds?: readonly string[]; contactIds?: readonly string[] }): Promise<LiveSequence[]> {
+  private lockLive({
+    leadIds = [],
+    contactIds = [],
+  }: {
+    leadIds?: readonly string[];
+    contactIds?: readonly string[];
+  }): Promise<LiveSequence[]> {
     return this.db.query<LiveSequence>(
       `SELECT id, lead_id AS "leadId", contact_id AS "contactId", anchor_at AS "anchorAt", plan_version_id AS "planVersionId"
          FROM follow_up_sequence

@@ -27,8 +27,14 @@ export interface WrittenTask extends NewTask {
 }
 
 /** The words of `follow:<key>` in both languages of the staff. */
-export function titleOf(key: string, params: (language: 'vi' | 'en') => Record<string, unknown> = () => ({})): Title {
-  return { titleVi: translate('vi', `follow:${key}`, params('vi')), titleEn: translate('en', `follow:${key}`, params('en')) };
+export function titleOf(
+  key: string,
+  params: (language: 'vi' | 'en') => Record<string, unknown> = () => ({}),
+): Title {
+  return {
+    titleVi: translate('vi', `follow:${key}`, params('vi')),
+    titleEn: translate('en', `follow:${key}`, params('en')),
+  };
 }
 
 @Injectable()

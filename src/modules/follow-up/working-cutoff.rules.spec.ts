@@ -13,16 +13,25 @@ describe('the cutoff of working days', () => {
   });
 
   it('separates what is old enough from what is not', () => {
-    const moments = fc.date({ min: new Date('2024-01-01T00:00:00Z'), max: new Date('2028-01-01T00:00:00Z'), noInvalidDate: true });
+    const moments = fc.date({
+      min: new Date('2024-01-01T00:00:00Z'),
+      max: new Date('2028-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    });
     fc.assert(
-      fc.property(moments, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 20 * 86_400 }), (now, amount, secondsAgo) => {
-        const cutoff = workingCutoff(calendar, now, amount);
-        expect(calendar.addWorkingDays(cutoff, amount) <= now).toBe(true);
-        const from = new Date(now.getTime() - secondsAgo * 1000);
-        if (Math.abs(from.getTime() - cutoff.getTime()) > 1000) {
-          expect(calendar.addWorkingDays(from, amount) <= now).toBe(from <= cutoff);
-        }
-      }),
+      fc.property(
+        moments,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 0, max: 20 * 86_400 }),
+        (now, amount, secondsAgo) => {
+          const cutoff = workingCutoff(calendar, now, amount);
+          expect(calendar.addWorkingDays(cutoff, amount) <= now).toBe(true);
+          const from = new Date(now.getTime() - secondsAgo * 1000);
+          if (Math.abs(from.getTime() - cutoff.getTime()) > 1000) {
+            expect(calendar.addWorkingDays(from, amount) <= now).toBe(from <= cutoff);
+          }
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -31,7 +31,17 @@ export class EventsService {
       assertOrder(input);
       const id = newId();
       const now = this.clock.now();
-      await this.db.repo(PromotionEvent).insert({ ...input, place: input.place ?? null, id, roundId, version: 1, createdAt: now, updatedAt: now });
+      await this.db
+        .repo(PromotionEvent)
+        .insert({
+          ...input,
+          place: input.place ?? null,
+          id,
+          roundId,
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        });
       return id;
     });
   }
@@ -40,9 +50,13 @@ export class EventsService {
     return this.db.transaction(async () => {
       const event = await this.lock(roundId, id);
       assertVersion(event.version, seenVersion);
-      const stated = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<EventInput>;
+      const stated = Object.fromEntries(
+        Object.entries(change).filter(([, value]) => value !== undefined),
+      ) as Partial<EventInput>;
       assertOrder({ ...event, ...stated });
-      await this.db.repo(PromotionEvent).update({ id }, { ...stated, version: event.version + 1, updatedAt: this.clock.now() });
+      await this.db
+        .repo(PromotionEvent)
+        .update({ id }, { ...stated, version: event.version + 1, updatedAt: this.clock.now() });
       return id;
     });
   }
@@ -59,7 +73,9 @@ export class EventsService {
   }
 
   private async lock(roundId: string, id: string): Promise<PromotionEvent> {
-    const event = await this.db.repo(PromotionEvent).findOne({ where: { id, roundId }, lock: { mode: 'pessimistic_write' } });
+    const event = await this.db
+      .repo(PromotionEvent)
+      .findOne({ where: { id, roundId }, lock: { mode: 'pessimistic_write' } });
     if (!event) throw new NotFound('event_not_found');
     return event;
   }

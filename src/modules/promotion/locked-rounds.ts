@@ -9,7 +9,9 @@ export class LockedRounds {
   constructor(private readonly db: Database) {}
 
   async getForChange(id: string): Promise<PromotionRound> {
-    const round = await this.db.repo(PromotionRound).findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
+    const round = await this.db
+      .repo(PromotionRound)
+      .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!round) throw new NotFound('round_not_found');
     return round;
   }

@@ -3,11 +3,19 @@ import type { AddParticipations } from './participations.dto.js';
 import type { ParticipationInput } from './participations.service.js';
 
 /** The body is one participation or a list; a mixture is refused rather than guessed at. */
-export function itemsOf({ items, ...single }: AddParticipations): { items: readonly ParticipationInput[]; pathOf: (index: number) => string } {
+export function itemsOf({ items, ...single }: AddParticipations): {
+  items: readonly ParticipationInput[];
+  pathOf: (index: number) => string;
+} {
   if (items === undefined) return { items: [{ ...single, firmId: single.firmId! }], pathOf: () => '' };
   const besides = Object.entries(single).filter(([, value]) => value !== undefined);
   if (besides.length > 0) {
-    throw new ProblemError(400, 'validation_failed', {}, besides.map(([path]) => ({ path, code: 'one_or_items' })));
+    throw new ProblemError(
+      400,
+      'validation_failed',
+      {},
+      besides.map(([path]) => ({ path, code: 'one_or_items' })),
+    );
   }
   return { items, pathOf: (index) => `items.${index}.` };
 }

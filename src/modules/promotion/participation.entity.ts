@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import { Cluster } from '../directory/cluster.entity.js';
 import { Contact } from '../directory/contact.entity.js';
 import { Firm } from '../directory/firm.entity.js';
@@ -91,7 +101,10 @@ export class ParticipationCluster {
   clusterId: string;
 
   @ManyToOne(() => Participation, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'participation_id', foreignKeyConstraintName: 'participation_cluster_participation_id_fkey' })
+  @JoinColumn({
+    name: 'participation_id',
+    foreignKeyConstraintName: 'participation_cluster_participation_id_fkey',
+  })
   participation?: Relation<Participation>;
 
   @ManyToOne(() => Cluster)

@@ -60,7 +60,11 @@ export class ParticipationsController {
   @Delete('events/:eventId')
   @HttpCode(204)
   @Allow('round.write')
-  async removeEvent(@Id() id: string, @Id('eventId') eventId: string, @IfMatch() version: number): Promise<void> {
+  async removeEvent(
+    @Id() id: string,
+    @Id('eventId') eventId: string,
+    @IfMatch() version: number,
+  ): Promise<void> {
     await this.eventsService.remove(id, eventId, version);
   }
 
@@ -79,7 +83,10 @@ export class ParticipationsController {
    */
   @Post('participations')
   @Allow('round.write')
-  async add(@Id() id: string, @Body() body: AddParticipations): Promise<ParticipationAnswer | AddedParticipations> {
+  async add(
+    @Id() id: string,
+    @Body() body: AddParticipations,
+  ): Promise<ParticipationAnswer | AddedParticipations> {
     const { items, pathOf } = itemsOf(body);
     const { ids, ...added } = await this.participations.add(id, items, pathOf);
     if (body.items === undefined) return this.queries.get(id, ids[0]!);

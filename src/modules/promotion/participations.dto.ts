@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { CommaList, IsInstant, Line, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';

@@ -5,7 +5,12 @@ import { NotFound } from '../../platform/http/problem.js';
 import { Pages, type Page, type PageQuery, type PageSpec } from '../../platform/http/pages.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
 import type { ParticipationStatus } from './participation.entity.js';
-import type { AddedParticipation, EventAnswer, EventList, ParticipationAnswer } from './participations.dto.js';
+import type {
+  AddedParticipation,
+  EventAnswer,
+  EventList,
+  ParticipationAnswer,
+} from './participations.dto.js';
 import type { EventKind } from './promotion-event.entity.js';
 import type { RoundCluster } from './rounds.dto.js';
 
@@ -90,25 +95,38 @@ export class ParticipationsQueries {
   ) {}
 
   list(roundId: string, filter: ParticipationFilter): Promise<Page<ParticipationAnswer>> {
-    return this.pages.read(LIST, { select: COLUMNS, from: FROM, where: [sql`p.round_id = ${roundId}`, ...conditionsOf(filter)] }, filter, toParticipation);
+    return this.pages.read(
+      LIST,
+      { select: COLUMNS, from: FROM, where: [sql`p.round_id = ${roundId}`, ...conditionsOf(filter)] },
+      filter,
+      toParticipation,
+    );
   }
 
   async get(roundId: string, id: string): Promise<ParticipationAnswer> {
-    const [row] = await this.db.query<ParticipationRow>(sql`SELECT ${COLUMNS} FROM ${FROM} WHERE p.id = ${id} AND p.round_id = ${roundId}`);
+    const [row] = await this.db.query<ParticipationRow>(
+      sql`SELECT ${COLUMNS} FROM ${FROM} WHERE p.id = ${id} AND p.round_id = ${roundId}`,
+    );
     if (!row) throw new NotFound('participation_not_found');
     return toParticipation(row);
   }
 
   /** In the order of the ids. */
   async added(ids: readonly string[]): Promise<AddedParticipation[]> {
-    const rows = await this.db.query<AddedParticipation>(`SELECT id, lead_id AS "leadId" FROM participation WHERE id = ANY($1::uuid[])`, [ids]);
+    const rows = await this.db.query<AddedParticipation>(
+      `SELECT id, lead_id AS "leadId" FROM participation WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id)!);
   }
 
   /** In the order of their times. */
   async events(roundId: string): Promise<EventList> {
-    const rows = await this.db.query<EventRow>(`${EVENTS} WHERE e.round_id = $1 GROUP BY e.id ORDER BY e.starts_at, e.id`, [roundId]);
+    const rows = await this.db.query<EventRow>(
+      `${EVENTS} WHERE e.round_id = $1 GROUP BY e.id ORDER BY e.starts_at, e.id`,
+      [roundId],
+    );
     return { items: rows.map(toEvent) };
   }
 
@@ -126,7 +144,9 @@ function conditionsOf(filter: ParticipationFilter): Sql[] {
   if (filter.firmId !== undefined) conditions.push(sql`p.firm_id = ${filter.firmId}`);
   if (filter.leadKind !== undefined) conditions.push(sql`p.lead_kind = ${filter.leadKind}`);
   if (filter.clusterId !== undefined) {
-    conditions.push(sql`EXISTS (SELECT 1 FROM participation_cluster k WHERE k.participation_id = p.id AND k.cluster_id = ${filter.clusterId})`);
+    conditions.push(
+      sql`EXISTS (SELECT 1 FROM participation_cluster k WHERE k.participation_id = p.id AND k.cluster_id = ${filter.clusterId})`,
+    );
   }
   const text = filter.q?.trim();
   if (text) conditions.push(sql`f.search LIKE fold(${`%${text.replace(/[\\%_]/g, '\\$&')}%`})`);
@@ -143,7 +163,8 @@ function toParticipation(row: ParticipationRow): ParticipationAnswer {
     status: row.status,
     leadKind: row.leadKind,
     leadId: row.leadId,
-    lead: row.leadId === null ? null : { id: row.leadId, reference: row.reference ?? '', stage: row.stage ?? '' },
+    lead:
+      row.leadId === null ? null : { id: row.leadId, reference: row.reference ?? '', stage: row.stage ?? '' },
     clusters: row.clusters ?? [],
     note: row.note,
     version: row.version,

@@ -58,7 +58,11 @@ export class ParticipationsService {
   ) {}
 
   /** Set by set. One that is there already is brought up to date: an invitation list and then an attendance list of the same people. */
-  add(roundId: string, items: readonly ParticipationInput[], pathOf: (index: number) => string): Promise<Added> {
+  add(
+    roundId: string,
+    items: readonly ParticipationInput[],
+    pathOf: (index: number) => string,
+  ): Promise<Added> {
     return this.db.transaction(async () => {
       const round = await this.locked.getForChange(roundId);
       await this.check(roundId, items, pathOf);
@@ -86,27 +90,47 @@ export class ParticipationsService {
       };
       await this.check(roundId, [next], () => '');
       const leadId = (await this.joinLead(round, next, found.leadId)) ?? found.leadId;
-      await this.writer.change(id, { ...next, leadId, note: change.note === undefined ? found.note : change.note });
+      await this.writer.change(id, {
+        ...next,
+        leadId,
+        note: change.note === undefined ? found.note : change.note,
+      });
       await this.followUp.catchUp(round, leadId === null ? [] : [leadId]);
       return id;
     });
   }
 
   /** The lead gains what is new. A lead that has ended meanwhile is left alone, and no other is made in its place. */
-  private async joinLead(round: PromotionRound, item: ParticipationInput, leadId: string | null): Promise<string | null> {
+  private async joinLead(
+    round: PromotionRound,
+    item: ParticipationInput,
+    leadId: string | null,
+  ): Promise<string | null> {
     if (leadId !== null && !(await this.leads.isOpen(item.firmId, leadId))) return null;
     return (await this.leads.open(round, [item])).get(keyOf(item)) ?? null;
   }
 
-  private async check(roundId: string, items: readonly ParticipationInput[], pathOf: (index: number) => string): Promise<void> {
+  private async check(
+    roundId: string,
+    items: readonly ParticipationInput[],
+    pathOf: (index: number) => string,
+  ): Promise<void> {
     const at = (index: number, field: string) => `${pathOf(index)}${field}`;
     const faults = await this.references.faultsOf(
       {
         firmIds: items.map(({ firmId }, index) => ({ path: at(index, 'firmId'), id: firmId })),
-        contactIds: items.flatMap(({ contactId, firmId }, index) => (contactId ? [{ path: at(index, 'contactId'), id: contactId, firmId }] : [])),
-        eventIds: items.flatMap(({ eventId }, index) => (eventId ? [{ path: at(index, 'eventId'), id: eventId }] : [])),
-        userIds: items.flatMap(({ ownerId }, index) => (ownerId ? [{ path: at(index, 'ownerId'), id: ownerId }] : [])),
-        clusterIds: items.flatMap(({ clusterIds = [] }, index) => clusterIds.map((id, n) => ({ path: at(index, `clusterIds.${n}`), id }))),
+        contactIds: items.flatMap(({ contactId, firmId }, index) =>
+          contactId ? [{ path: at(index, 'contactId'), id: contactId, firmId }] : [],
+        ),
+        eventIds: items.flatMap(({ eventId }, index) =>
+          eventId ? [{ path: at(index, 'eventId'), id: eventId }] : [],
+        ),
+        userIds: items.flatMap(({ ownerId }, index) =>
+          ownerId ? [{ path: at(index, 'ownerId'), id: ownerId }] : [],
+        ),
+        clusterIds: items.flatMap(({ clusterIds = [] }, index) =>
+          clusterIds.map((id, n) => ({ path: at(index, `clusterIds.${n}`), id })),
+        ),
       },
       roundId,
     );

@@ -39,18 +39,37 @@ export class ParticipationsWriter {
     const newLeadIds = await this.leadsWithoutPart(roundId, [...new Set(rows.map((row) => row.leadId))]);
     const written = await this.insertOrUpdate(roundId, rows);
     const idOf = new Map(written.map((row) => [keyOf(row), row.id]));
-    await this.addClusters(rows.flatMap((row) => row.clusterIds.map((clusterId) => [idOf.get(keyOf(row))!, clusterId] as const)));
+    await this.addClusters(
+      rows.flatMap((row) => row.clusterIds.map((clusterId) => [idOf.get(keyOf(row))!, clusterId] as const)),
+    );
     const created = written.filter((row) => row.isNew).length;
-    return { ids: given.map((row) => idOf.get(keyOf(row))!), created, updated: written.length - created, newLeadIds };
+    return {
+      ids: given.map((row) => idOf.get(keyOf(row))!),
+      created,
+      updated: written.length - created,
+      newLeadIds,
+    };
   }
 
-  async change(id: string, row: { contactId?: string | null; status?: ParticipationStatus; leadId: string | null; note: string | null; clusterIds?: readonly string[] }): Promise<void> {
+  async change(
+    id: string,
+    row: {
+      contactId?: string | null;
+      status?: ParticipationStatus;
+      leadId: string | null;
+      note: string | null;
+      clusterIds?: readonly string[];
+    },
+  ): Promise<void> {
     await this.db.execute(
       `UPDATE participation SET contact_id = $2, status = $3, lead_id = $4, note = $5, version = version + 1, updated_at = $6 WHERE id = $1`,
       [id, row.contactId ?? null, row.status, row.leadId, row.note, this.clock.now()],
     );
     if (!row.clusterIds) return;
-    await this.db.execute(`DELETE FROM participation_cluster WHERE participation_id = $1 AND cluster_id <> ALL($2::uuid[])`, [id, row.clusterIds]);
+    await this.db.execute(
+      `DELETE FROM participation_cluster WHERE participation_id = $1 AND cluster_id <> ALL($2::uuid[])`,
+      [id, row.clusterIds],
+    );
     await this.addClusters(row.clusterIds.map((clusterId) => [id, clusterId] as const));
   }
 
@@ -64,7 +83,10 @@ export class ParticipationsWriter {
   }
 
   /** An invitation that is repeated takes nothing back of what has happened since. */
-  private insertOrUpdate(roundId: string, rows: readonly ParticipationRow[]): Promise<(ParticipationRow & { id: string; isNew: boolean })[]> {
+  private insertOrUpdate(
+    roundId: string,
+    rows: readonly ParticipationRow[],
+  ): Promise<(ParticipationRow & { id: string; isNew: boolean })[]> {
     return this.db.query(
       `INSERT INTO participation AS p (id, round_id, event_id, firm_id, contact_id, status, lead_kind, lead_id, note, created_at, updated_at)
        SELECT t.id, $1, t.event_id, t.firm_id, t.contact_id, t.status, t.lead_kind, t.lead_id, t.note, $10, $10
@@ -91,7 +113,9 @@ export class ParticipationsWriter {
     );
   }
 
-  private async addClusters(pairs: readonly (readonly [participationId: string, clusterId: string])[]): Promise<void> {
+  private async addClusters(
+    pairs: readonly (readonly [participationId: string, clusterId: string])[],
+  ): Promise<void> {
     if (pairs.length === 0) return;
     await this.db.execute(
       `INSERT INTO participation_cluster (participation_id, cluster_id) SELECT * FROM unnest($1::uuid[], $2::uuid[]) ON CONFLICT DO NOTHING`,

@@ -1,4 +1,14 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import { PromotionRound } from './promotion-round.entity.js';
 
 export const EVENT_KINDS = ['conference', 'fair', 'mission', 'meeting', 'site_visit'] as const;

@@ -19,8 +19,16 @@ export interface References {
 
 const LOOKUPS: readonly [keyof References, string, string][] = [
   ['clusterIds', `SELECT id FROM cluster WHERE id = ANY($1::uuid[])`, 'unknown_cluster'],
-  ['planIds', `SELECT id FROM follow_up_plan WHERE id = ANY($1::uuid[]) AND archived_at IS NULL`, 'unknown_plan'],
-  ['userIds', `SELECT id FROM app_user WHERE id = ANY($1::uuid[]) AND deactivated_at IS NULL`, 'unknown_user'],
+  [
+    'planIds',
+    `SELECT id FROM follow_up_plan WHERE id = ANY($1::uuid[]) AND archived_at IS NULL`,
+    'unknown_plan',
+  ],
+  [
+    'userIds',
+    `SELECT id FROM app_user WHERE id = ANY($1::uuid[]) AND deactivated_at IS NULL`,
+    'unknown_user',
+  ],
   ['firmIds', `SELECT id FROM firm WHERE id = ANY($1::uuid[])`, 'unknown_firm'],
 ];
 
@@ -35,11 +43,21 @@ export class PromotionReferences {
       faults.push(...missing(references[name] ?? [], await this.known(statement, references[name]), code));
     }
     const inRound = `SELECT id FROM promotion_event WHERE id = ANY($1::uuid[]) AND round_id = $2`;
-    faults.push(...missing(references.eventIds ?? [], await this.known(inRound, references.eventIds, [roundId]), 'unknown_event'));
+    faults.push(
+      ...missing(
+        references.eventIds ?? [],
+        await this.known(inRound, references.eventIds, [roundId]),
+        'unknown_event',
+      ),
+    );
     return [...faults, ...(await this.contactFaults(references.contactIds ?? []))];
   }
 
-  private async known(statement: string, references: readonly Reference[] = [], more: unknown[] = []): Promise<Set<string>> {
+  private async known(
+    statement: string,
+    references: readonly Reference[] = [],
+    more: unknown[] = [],
+  ): Promise<Set<string>> {
     if (references.length === 0) return new Set();
     const ids = [...new Set(references.map((reference) => reference.id))];
     return new Set((await this.db.query<{ id: string }>(statement, [ids, ...more])).map((row) => row.id));

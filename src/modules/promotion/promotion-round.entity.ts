@@ -1,4 +1,15 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, VersionColumn, type Relation } from 'typeorm';
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  Unique,
+  VersionColumn,
+  type Relation,
+} from 'typeorm';
 import { Cluster } from '../directory/cluster.entity.js';
 import { FollowUpPlan } from '../follow-up/follow-up-plan.entity.js';
 import { AppUser } from '../identity/app-user.entity.js';
@@ -17,7 +28,10 @@ export type RoundKind = (typeof ROUND_KINDS)[number];
 @Check('promotion_round_kind_check', `kind IN ('domestic', 'overseas', 'on_site', 'online')`)
 @Check('promotion_round_status_check', `status IN ('planned', 'running', 'closed')`)
 @Check('promotion_round_ends_on_check', `ends_on >= starts_on`)
-@Check('promotion_round_budget_check', `(budget_amount IS NULL) = (budget_currency IS NULL) AND budget_amount >= 0`)
+@Check(
+  'promotion_round_budget_check',
+  `(budget_amount IS NULL) = (budget_currency IS NULL) AND budget_amount >= 0`,
+)
 @Check('promotion_round_goal_check', `goal_firms >= 0 AND goal_leads >= 0 AND goal_meetings >= 0`)
 @Check('promotion_round_closed_at_check', `(status = 'closed') = (closed_at IS NOT NULL)`)
 export class PromotionRound {
@@ -68,7 +82,10 @@ export class PromotionRound {
   outcome: string | null;
 
   @ManyToOne(() => FollowUpPlan)
-  @JoinColumn({ name: 'follow_up_plan_id', foreignKeyConstraintName: 'promotion_round_follow_up_plan_id_fkey' })
+  @JoinColumn({
+    name: 'follow_up_plan_id',
+    foreignKeyConstraintName: 'promotion_round_follow_up_plan_id_fkey',
+  })
   followUpPlan?: Relation<FollowUpPlan> | null;
 
   @Column({ type: 'uuid', nullable: true })

@@ -33,6 +33,13 @@ import { RoundsService } from './rounds.service.js';
     PromotionReferences,
     LockedRounds,
   ],
-  exports: [RoundsService, RoundsQueries, RoundClosing, EventsService, ParticipationsService, ParticipationsQueries],
+  exports: [
+    RoundsService,
+    RoundsQueries,
+    RoundClosing,
+    EventsService,
+    ParticipationsService,
+    ParticipationsQueries,
+  ],
 })
 export class PromotionModule {}

@@ -6,5 +6,8 @@ export function toOutcome({ created, kept, skipped }: StartResult): RemindersOut
 }
 
 export function toClosing(result: FollowUpPreview): Omit<CloseAnswer, 'round'> {
-  return { reminders: toOutcome(result), preview: result.lines.map((line) => ({ ...line, dueAt: line.dueAt.toISOString() })) };
+  return {
+    reminders: toOutcome(result),
+    preview: result.lines.map((line) => ({ ...line, dueAt: line.dueAt.toISOString() })),
+  };
 }

@@ -41,7 +41,12 @@ export class RoundClosing {
       const wasClosed = round.status === 'closed';
       await this.record(round, input, closing);
       const result = await this.followUp.start(input);
-      if (!wasClosed) await this.participants.tellLeads(round, 'round_closed', input.participants.map((one) => one.leadId));
+      if (!wasClosed)
+        await this.participants.tellLeads(
+          round,
+          'round_closed',
+          input.participants.map((one) => one.leadId),
+        );
       return { ...result, lines: [] };
     });
   }
@@ -57,7 +62,11 @@ export class RoundClosing {
       );
       const cancelled = await this.followUp.cancelRound(id);
       const leads = await this.participants.of(id);
-      await this.participants.tellLeads(round, 'round_reopened', leads.map((one) => one.leadId));
+      await this.participants.tellLeads(
+        round,
+        'round_reopened',
+        leads.map((one) => one.leadId),
+      );
       return cancelled;
     });
   }
@@ -66,7 +75,8 @@ export class RoundClosing {
     const planId = closing.followUpPlanId ?? round.followUpPlanId ?? (await this.plans.findDefault())?.id;
     if (!planId) throw new Invalid('followUpPlanId', 'plan_required');
     if (!(await this.plans.exists(planId))) throw new Invalid('followUpPlanId', 'unknown_plan');
-    if (round.status === 'closed' && planId !== round.followUpPlanId) throw new RuleError('round_closed_with_another_plan');
+    if (round.status === 'closed' && planId !== round.followUpPlanId)
+      throw new RuleError('round_closed_with_another_plan');
     return {
       roundId: round.id,
       roundName: round.name,
@@ -76,13 +86,24 @@ export class RoundClosing {
     };
   }
 
-  private async record(round: PromotionRound, { planId, anchorAt }: StartInput, { outcome }: Closing): Promise<void> {
+  private async record(
+    round: PromotionRound,
+    { planId, anchorAt }: StartInput,
+    { outcome }: Closing,
+  ): Promise<void> {
     const actor = currentActor() ?? SYSTEM;
     await this.db.execute(
       `UPDATE promotion_round SET status = 'closed', closed_at = $2, closed_by = CASE WHEN status = 'closed' THEN closed_by ELSE $3::uuid END,
               follow_up_plan_id = $4, outcome = coalesce($5, outcome), version = version + 1, updated_at = $6
         WHERE id = $1 AND (status <> 'closed' OR outcome IS DISTINCT FROM coalesce($5, outcome))`,
-      [round.id, anchorAt, actor.kind === 'user' ? actor.id : null, planId, outcome ?? null, this.clock.now()],
+      [
+        round.id,
+        anchorAt,
+        actor.kind === 'user' ? actor.id : null,
+        planId,
+        outcome ?? null,
+        this.clock.now(),
+      ],
     );
   }
 }

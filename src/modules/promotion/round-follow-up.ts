@@ -40,9 +40,19 @@ export class RoundFollowUp {
     });
   }
 
-  tellLeads(round: PromotionRound, kind: 'round_joined' | 'round_closed' | 'round_reopened', leadIds: readonly string[]): Promise<void> {
+  tellLeads(
+    round: PromotionRound,
+    kind: 'round_joined' | 'round_closed' | 'round_reopened',
+    leadIds: readonly string[],
+  ): Promise<void> {
     return this.timeline.append(
-      leadIds.map((leadId) => ({ leadId, kind, refType: 'promotion_round', refId: round.id, data: { round: round.name, code: round.code } })),
+      leadIds.map((leadId) => ({
+        leadId,
+        kind,
+        refType: 'promotion_round',
+        refId: round.id,
+        data: { round: round.name, code: round.code },
+      })),
     );
   }
 }

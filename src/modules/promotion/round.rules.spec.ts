@@ -14,24 +14,43 @@ const row = (overrides: Partial<ParticipationFacts> = {}): ParticipationFacts =>
 
 describe('one participant for each lead', () => {
   it('whoever came is written to, before whoever was only invited', () => {
-    expect(participantsOf([row({ contactId: 'invited', isPrimary: true }), row({ contactId: 'came', status: 'attended' })])).toEqual([
-      { leadId: 'lead', contactId: 'came', attendance: 'attended', hasClusterInterest: false },
-    ]);
+    expect(
+      participantsOf([
+        row({ contactId: 'invited', isPrimary: true }),
+        row({ contactId: 'came', status: 'attended' }),
+      ]),
+    ).toEqual([{ leadId: 'lead', contactId: 'came', attendance: 'attended', hasClusterInterest: false }]);
   });
 
   it('somebody who can be written to, then the main contact, then the first', () => {
-    expect(participantsOf([row({ contactId: 'mute', hasEmail: false, isPrimary: true }), row({ contactId: 'a' }), row({ contactId: 'b' })])[0]!.contactId).toBe('a');
-    expect(participantsOf([row({ contactId: 'a' }), row({ contactId: 'main', isPrimary: true })])[0]!.contactId).toBe('main');
+    expect(
+      participantsOf([
+        row({ contactId: 'mute', hasEmail: false, isPrimary: true }),
+        row({ contactId: 'a' }),
+        row({ contactId: 'b' }),
+      ])[0]!.contactId,
+    ).toBe('a');
+    expect(
+      participantsOf([row({ contactId: 'a' }), row({ contactId: 'main', isPrimary: true })])[0]!.contactId,
+    ).toBe('main');
   });
 
   it('counts attendance and interest of anyone of the firm', () => {
-    expect(participantsOf([row({ status: 'no_show', askedAboutCluster: true }), row({ status: 'attended', contactId: null })])[0]).toEqual({
+    expect(
+      participantsOf([
+        row({ status: 'no_show', askedAboutCluster: true }),
+        row({ status: 'attended', contactId: null }),
+      ])[0],
+    ).toEqual({
       leadId: 'lead',
       contactId: 'contact',
       attendance: 'attended',
       hasClusterInterest: true,
     });
-    expect(participantsOf([row({ status: 'registered', contactId: null })])[0]).toMatchObject({ contactId: null, attendance: 'no_show' });
+    expect(participantsOf([row({ status: 'registered', contactId: null })])[0]).toMatchObject({
+      contactId: null,
+      attendance: 'no_show',
+    });
   });
 });
 

@@ -4,7 +4,11 @@ import type { ParticipationStatus } from './participation.entity.js';
 import type { RoundStatus } from './promotion-round.entity.js';
 
 /** Closing and reopening have their own routes: they move every lead's follow-up. */
-const BY_HAND: Readonly<Record<RoundStatus, readonly RoundStatus[]>> = { planned: ['running'], running: ['planned'], closed: [] };
+const BY_HAND: Readonly<Record<RoundStatus, readonly RoundStatus[]>> = {
+  planned: ['running'],
+  running: ['planned'],
+  closed: [],
+};
 
 export function assertMayBecome(from: RoundStatus, to: RoundStatus): void {
   if (from !== to && !BY_HAND[from].includes(to)) throw new RuleError('round_may_not_become', { from, to });

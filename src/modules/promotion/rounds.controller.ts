@@ -5,7 +5,16 @@ import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
 import { RoundClosing } from './round-closing.service.js';
 import { toClosing } from './round-answers.js';
-import { ChangeRound, CloseAnswer, CloseRound, CreateRound, ReopenAnswer, RoundAnswer, RoundPage, RoundsQuery } from './rounds.dto.js';
+import {
+  ChangeRound,
+  CloseAnswer,
+  CloseRound,
+  CreateRound,
+  ReopenAnswer,
+  RoundAnswer,
+  RoundPage,
+  RoundsQuery,
+} from './rounds.dto.js';
 import { RoundsQueries } from './rounds.queries.js';
 import { RoundsService } from './rounds.service.js';
 
@@ -39,7 +48,11 @@ export class RoundsController {
 
   @Patch(':id')
   @Allow('round.write')
-  async change(@Id() id: string, @IfMatch() version: number, @Body() body: ChangeRound): Promise<RoundAnswer> {
+  async change(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: ChangeRound,
+  ): Promise<RoundAnswer> {
     return this.queries.get(await this.rounds.change(id, body, version));
   }
 

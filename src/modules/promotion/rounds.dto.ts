@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { CommaList, Count, IsDay, IsMoney, Line, Money, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { Channel } from '../follow-up/sequence.rules.js';

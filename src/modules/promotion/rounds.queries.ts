@@ -82,11 +82,18 @@ export class RoundsQueries {
   ) {}
 
   list(filter: RoundFilter): Promise<Page<RoundAnswer>> {
-    return this.pages.read(LIST, { select: COLUMNS, from: sql`promotion_round r`, where: conditionsOf(filter) }, filter, toRound);
+    return this.pages.read(
+      LIST,
+      { select: COLUMNS, from: sql`promotion_round r`, where: conditionsOf(filter) },
+      filter,
+      toRound,
+    );
   }
 
   async get(id: string): Promise<RoundAnswer> {
-    const [row] = await this.db.query<RoundRow>(sql`SELECT ${COLUMNS} FROM promotion_round r WHERE r.id = ${id}`);
+    const [row] = await this.db.query<RoundRow>(
+      sql`SELECT ${COLUMNS} FROM promotion_round r WHERE r.id = ${id}`,
+    );
     if (!row) throw new NotFound('round_not_found');
     return toRound(row);
   }
@@ -97,10 +104,14 @@ function conditionsOf(filter: RoundFilter): Sql[] {
   if (filter.status) conditions.push(sql`r.status IN (${join(filter.status)})`);
   if (filter.ownerId === 'none') conditions.push(sql`r.owner_id IS NULL`);
   else if (filter.ownerId !== undefined) {
-    conditions.push(sql`r.owner_id = ${filter.ownerId === 'me' ? (currentActor()?.id ?? null) : filter.ownerId}::uuid`);
+    conditions.push(
+      sql`r.owner_id = ${filter.ownerId === 'me' ? (currentActor()?.id ?? null) : filter.ownerId}::uuid`,
+    );
   }
   if (filter.clusterId !== undefined) {
-    conditions.push(sql`EXISTS (SELECT 1 FROM round_cluster k WHERE k.round_id = r.id AND k.cluster_id = ${filter.clusterId})`);
+    conditions.push(
+      sql`EXISTS (SELECT 1 FROM round_cluster k WHERE k.round_id = r.id AND k.cluster_id = ${filter.clusterId})`,
+    );
   }
   if (filter.kind !== undefined) conditions.push(sql`r.kind = ${filter.kind}`);
   if (filter.from !== undefined) conditions.push(sql`r.ends_on >= ${filter.from}::date`);
@@ -121,7 +132,10 @@ function toRound(row: RoundRow): RoundAnswer {
     kind: row.kind,
     startsOn: row.startsOn,
     endsOn: row.endsOn,
-    budget: row.budgetAmount === null || row.budgetCurrency === null ? null : { amount: plainAmount(row.budgetAmount), currency: row.budgetCurrency },
+    budget:
+      row.budgetAmount === null || row.budgetCurrency === null
+        ? null
+        : { amount: plainAmount(row.budgetAmount), currency: row.budgetCurrency },
     goals: { firms: row.goalFirms, leads: row.goalLeads, meetings: row.goalMeetings, note: row.goalNote },
     clusters: row.clusters ?? [],
     status: row.status,

@@ -51,10 +51,20 @@ export class RoundsService {
   create(input: RoundInput): Promise<string> {
     return this.db.transaction(async () => {
       const actor = currentActor() ?? SYSTEM;
-      const ownerId = input.ownerId === undefined && actor.kind === 'user' ? actor.id : (input.ownerId ?? null);
+      const ownerId =
+        input.ownerId === undefined && actor.kind === 'user' ? actor.id : (input.ownerId ?? null);
       const id = newId();
       const now = this.clock.now();
-      const round = this.db.repo(PromotionRound).create({ id, status: 'planned', sample: input.sample ?? false, ownerId, createdAt: now, updatedAt: now });
+      const round = this.db
+        .repo(PromotionRound)
+        .create({
+          id,
+          status: 'planned',
+          sample: input.sample ?? false,
+          ownerId,
+          createdAt: now,
+          updatedAt: now,
+        });
       await this.apply(round, { ...input, ownerId });
       await this.db.repo(PromotionRound).insert(round);
       await this.setClusters(id, input.clusterIds ?? []);
@@ -68,29 +78,47 @@ export class RoundsService {
       const round = await this.locked.getForChange(id);
       assertVersion(round.version, seenVersion);
       if (change.status !== undefined) assertMayBecome(round.status, change.status);
-      if (round.status === 'closed' && change.followUpPlanId !== undefined && change.followUpPlanId !== round.followUpPlanId) {
+      if (
+        round.status === 'closed' &&
+        change.followUpPlanId !== undefined &&
+        change.followUpPlanId !== round.followUpPlanId
+      ) {
         throw new RuleError('round_is_closed');
       }
       await this.apply(round, change);
       if (change.status !== undefined) round.status = change.status;
       if (change.outcome !== undefined) round.outcome = change.outcome;
-      await this.db.repo(PromotionRound).update({ id }, { ...round, version: round.version + 1, updatedAt: this.clock.now() });
+      await this.db
+        .repo(PromotionRound)
+        .update({ id }, { ...round, version: round.version + 1, updatedAt: this.clock.now() });
       if (change.clusterIds) await this.setClusters(id, change.clusterIds);
       return id;
     });
   }
 
-  private async apply(round: PromotionRound, { budget, goals, clusterIds, ...given }: RoundChange): Promise<void> {
+  private async apply(
+    round: PromotionRound,
+    { budget, goals, clusterIds, ...given }: RoundChange,
+  ): Promise<void> {
     const { code, name, kind, startsOn, endsOn, followUpPlanId, ownerId } = given;
-    const stated = Object.entries({ code, name, kind, startsOn, endsOn, followUpPlanId, ownerId }).filter(([, value]) => value !== undefined);
+    const stated = Object.entries({ code, name, kind, startsOn, endsOn, followUpPlanId, ownerId }).filter(
+      ([, value]) => value !== undefined,
+    );
     Object.assign(round, Object.fromEntries(stated));
     if (round.endsOn < round.startsOn) throw new Invalid('endsOn', 'round_dates_reversed');
-    if (budget !== undefined) Object.assign(round, { budgetAmount: budget?.amount ?? null, budgetCurrency: budget?.currency ?? null });
+    if (budget !== undefined)
+      Object.assign(round, {
+        budgetAmount: budget?.amount ?? null,
+        budgetCurrency: budget?.currency ?? null,
+      });
     if (goals?.firms !== undefined) round.goalFirms = goals.firms;
     if (goals?.leads !== undefined) round.goalLeads = goals.leads;
     if (goals?.meetings !== undefined) round.goalMeetings = goals.meetings;
     if (goals?.note !== undefined) round.goalNote = goals.note;
-    const [taken] = code === undefined ? [] : await this.db.query(`SELECT 1 FROM promotion_round WHERE code = $1 AND id <> $2`, [code, round.id]);
+    const [taken] =
+      code === undefined
+        ? []
+        : await this.db.query(`SELECT 1 FROM promotion_round WHERE code = $1 AND id <> $2`, [code, round.id]);
     if (taken) throw new Conflict('round_code_taken', { code });
     const faults = await this.references.faultsOf({
       clusterIds: (clusterIds ?? []).map((id, index) => ({ path: `clusterIds.${index}`, id })),
