@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { fail, prepareDatabase } from './bootstrap.js';
 import { loadReferenceData } from './first-start.js';
 import { Config, ConfigError, type Role } from './platform/config/config.js';
 import { ensureSecretKey } from './platform/config/secret-key.js';
 import { migrate } from './platform/database/migrate.js';
+import { ProgramLogger } from './platform/http/logging.js';
 import { schema } from './schema.js';
 import { createServer } from './server.js';
 import { welcome } from './welcome.js';
@@ -28,7 +28,7 @@ async function open(config: Config): Promise<INestApplicationContext> {
   const module = config.has('worker') ? WorkerModule.forRoot(config) : AppModule.forRoot(config);
   if (config.has('web')) return createServer(module, config);
   const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(ProgramLogger));
   return app;
 }
 

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { Logger as NestLogger, type DynamicModule, type LoggerService } from '@nestjs/common';
+import { type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { Logger } from 'nestjs-pino';
 import { openApi } from './openapi.js';
 import type { Config } from './platform/config/config.js';
 import { openContext } from './platform/database/actor.js';
+import { ProgramLogger } from './platform/http/logging.js';
 import { ProblemError } from './platform/http/problem.js';
-import { sendProblem } from './platform/http/problem.filter.js';
 
 const BODY_LIMIT = 2 * 1024 * 1024;
 
@@ -37,7 +36,7 @@ export async function createServer(module: DynamicModule, config: Config, option
     ...(options.logger !== undefined && { logger: options.logger }),
   });
   if (options.preview) return app;
-  if (options.logger === undefined) app.useLogger(app.get(Logger));
+  if (options.logger === undefined) app.useLogger(app.get(ProgramLogger));
   await installHttp(app, config);
   openApi(app);
   return app;
@@ -45,7 +44,6 @@ export async function createServer(module: DynamicModule, config: Config, option
 
 async function installHttp(app: NestFastifyApplication, config: Config): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const logger = new NestLogger('Http');
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     openContext(request.id, done);
@@ -74,5 +72,4 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
       return Object.assign(problem, { statusCode: 429 });
     },
   });
-  fastify.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LoggerModule } from 'nestjs-pino';
+import { Injectable } from '@nestjs/common';
+import { Logger, LoggerModule } from 'nestjs-pino';
 import type { Config } from '../config/config.js';
 
 /** A path with what identifies a person or opens a door taken out: tokens, ids and the query. */
@@ -28,4 +29,16 @@ export function loggerModule(config: Config) {
       },
     },
   });
+}
+
+/** What the framework tells of its own start: two hundred lines that nobody asked for. */
+const FRAMEWORK = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
+/** The program's log, with the framework's own start at `debug`. */
+@Injectable()
+export class ProgramLogger extends Logger {
+  override log(message: unknown, ...params: unknown[]): void {
+    if (FRAMEWORK.has(String(params.at(-1)))) super.debug(message, ...(params as []));
+    else super.log(message, ...(params as []));
+  }
 }
