@@ -1,19 +1,19 @@
 import { expect } from '@jest/globals';
 import { addDecimals } from '../../src/modules/reports/decimals.rules.js';
 import type { ReportRowsPage } from '../../src/modules/reports/reports.dto.js';
-import type { HttpClient } from '../support/http-client.js';
+import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 
 /** Every row behind an address, page by page. */
 export async function open(client: HttpClient, rows: string) {
   const items: ReportRowsPage['items'] = [];
   let last: ReportRowsPage | undefined;
-  for (let cursor: string | null = ''; cursor !== null; cursor = last.nextCursor) {
-    const { status, body, text } = await client.get<ReportRowsPage>(
+  for (let cursor: string | null = ''; cursor !== null; cursor = last!.nextCursor) {
+    const answer: HttpAnswer<ReportRowsPage> = await client.get<ReportRowsPage>(
       `${rows}&limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
     );
-    if (status !== 200) throw new Error(`${rows} answered ${status}: ${text}`);
-    items.push(...body.items);
-    last = body;
+    if (answer.status !== 200) throw new Error(`${rows} answered ${answer.status}: ${answer.text}`);
+    items.push(...answer.body.items);
+    last = answer.body;
   }
   expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
   expect(items).toHaveLength(last!.total);

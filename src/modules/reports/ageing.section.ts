@@ -16,11 +16,9 @@ export function ageingSection(scope: ReportScope): Section {
   const { timeZone, at, filters } = scope;
   const columns = [
     sql`${filters.asOf}::date - (base.stage_since AT TIME ZONE ${timeZone})::date AS days`,
-    sql`EXISTS (SELECT 1 FROM pipeline_stage s WHERE s.kind = base.kind AND s.code = base.stage AND NOT s.is_final
-                 AND base.last_activity_at < ${at}::timestamptz - make_interval(days => s.stale_after_days)) AS stale`,
+    sql`coalesce(NOT base.is_final AND base.last_activity_at < ${at}::timestamptz - make_interval(days => base.stale_after_days), false) AS stale`,
   ];
-  const open = sql`lead.stage <> 'lost' AND NOT EXISTS (
-    SELECT 1 FROM pipeline_stage s WHERE s.kind = lead.kind AND s.code = lead.stage AND s.is_final)`;
+  const open = sql`lead.stage <> 'lost' AND stage_rule.is_final IS NOT TRUE`;
   const buckets = AGE_BUCKETS.map(({ figure, from, to }) => {
     const when =
       to === null

@@ -57,10 +57,13 @@ function lastActivity(end: Date, timeZone: string): Sql {
       (SELECT max(a.at) FROM message m JOIN message_answer a ON a.message_id = m.id WHERE m.lead_id = l.id AND a.at < ${end})) END`;
 }
 
-/** The leads of a question: the filters of the list, and opened from `from` to `to`. */
+/** The leads of a question with what their stage says: the filters of the list, and opened from `from` to `to`. */
 export function leadBase(scope: ReportScope, more: Sql[] = []): Sql {
   const where = [...scope.leadConditions, ...scope.between(sql`lead.opened_at`), ...more];
-  return sql`SELECT lead.* FROM ${leadsOn(scope)} ${whereClause(where)}`;
+  return sql`
+    SELECT lead.*, stage_rule.is_final, stage_rule.stale_after_days
+      FROM ${leadsOn(scope)} LEFT JOIN pipeline_stage stage_rule ON stage_rule.kind = lead.kind AND stage_rule.code = lead.stage
+     ${whereClause(where)}`;
 }
 
 interface Grouping {
