@@ -108,6 +108,5 @@ const REMINDER_INDEXES = [
   `CREATE INDEX reminder_overdue_idx ON reminder (due_at) WHERE status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'`,
   `CREATE INDEX reminder_sequence_id_idx ON reminder (sequence_id)`,
   `CREATE INDEX reminder_round_id_idx ON reminder (round_id, status)`,
-  `CREATE INDEX reminder_contact_id_idx ON reminder (contact_id)`,
   `CREATE INDEX reminder_message_id_idx ON reminder (message_id) WHERE message_id IS NOT NULL`,
 ];

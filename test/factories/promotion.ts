@@ -1,5 +1,5 @@
 import type { FollowUpPreview } from '../../src/modules/follow-up/follow-up.service.js';
-import type { ParticipationInput } from '../../src/modules/promotion/participations.service.js';
+import type { ParticipationInput } from '../../src/modules/promotion/participation.rules.js';
 import { ParticipationsService } from '../../src/modules/promotion/participations.service.js';
 import { RoundClosing, type Closing } from '../../src/modules/promotion/round-closing.service.js';
 import { RoundsService, type RoundInput } from '../../src/modules/promotion/rounds.service.js';

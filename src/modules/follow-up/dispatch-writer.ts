@@ -5,11 +5,18 @@ import { UsersQueries, type UserSummary } from '../identity/users.queries.js';
 import { Timeline } from '../leads/timeline.service.js';
 import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService, type CreatedMessages } from '../messaging/messages.service.js';
-import type { Decided } from './dispatch.service.js';
+import type { DispatchDecision } from './dispatch.rules.js';
 import type { ClaimedReminder } from './due-reminders.queries.js';
 import { MANAGER_TEMPLATE, managerOf } from './escalation.rules.js';
 import type { ReminderStatus } from './reminder.rules.js';
+import type { SequenceFacts } from './sequence-facts.queries.js';
 import { SequencesWriter } from './sequences.writer.js';
+
+export interface Decided {
+  reminder: ClaimedReminder;
+  decision: DispatchDecision;
+  facts: SequenceFacts | null;
+}
 
 /** What became of a due reminder. */
 export interface Settled {

@@ -2,20 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { decideDispatch, type DispatchDecision } from './dispatch.rules.js';
-import { DispatchWriter, type Settled } from './dispatch-writer.js';
+import { DispatchWriter, type Decided, type Settled } from './dispatch-writer.js';
 import { DueReminders, type ClaimedReminder } from './due-reminders.queries.js';
 import { leadFactsOf } from './sequence-planner.js';
-import { factsKey, SequenceFactsQueries, type SequenceFacts } from './sequence-facts.queries.js';
+import { factsKey, SequenceFactsQueries } from './sequence-facts.queries.js';
 import { StopsService, type StopOrder } from './stops.service.js';
 
 /** Rows that one transaction holds. */
 const BATCH = 200;
-
-export interface Decided {
-  reminder: ClaimedReminder;
-  decision: DispatchDecision;
-  facts: SequenceFacts | null;
-}
 
 /** Makes of what has come due what it shall become: a message, a task before a person, or nothing with a reason. */
 @Injectable()

@@ -14,7 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { Line, QueryFlag } from '../../platform/http/fields.js';
+import { Group, Line, QueryFlag } from '../../platform/http/fields.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
 import { LEAD_KINDS } from '../leads/pipeline.entity.js';
 import { MAX_STEPS } from './plan-input.rules.js';
@@ -66,8 +66,7 @@ export class ConditionField {
 
 export class StepFields {
   /** How long after the round was closed. */
-  @ValidateNested()
-  @Type(() => OffsetField)
+  @Group(() => OffsetField)
   offset: OffsetField;
 
   @IsIn(CHANNELS)
@@ -87,8 +86,7 @@ export class StepFields {
 
   /** For whom; left out: everyone. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ConditionField)
+  @Group(() => ConditionField)
   condition?: ConditionField | null;
 }
 
@@ -110,8 +108,7 @@ export class AddStep extends StepBody {
 
 export class ChangeStep {
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => OffsetField)
+  @Group(() => OffsetField)
   offset?: OffsetField;
 
   @MayBeAbsent()
@@ -131,8 +128,7 @@ export class ChangeStep {
   titleEn?: string;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ConditionField)
+  @Group(() => ConditionField)
   condition?: ConditionField | null;
 
   /** From 0. */
@@ -180,8 +176,7 @@ export class CreatePlan extends ReplaceSteps {
 
   /** Left out: proposal and memorandum. */
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => StopStagesField)
+  @Group(() => StopStagesField)
   stopStages?: StopStagesField;
 }
 
@@ -201,8 +196,7 @@ export class ChangePlan {
 
   /** Makes a new version. */
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => StopStagesField)
+  @Group(() => StopStagesField)
   stopStages?: StopStagesField;
 }
 

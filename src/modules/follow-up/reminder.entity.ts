@@ -33,7 +33,6 @@ import type { Channel } from './sequence.rules.js';
 })
 @Index('reminder_sequence_id_idx', ['sequenceId'])
 @Index('reminder_round_id_idx', ['roundId', 'status'])
-@Index('reminder_contact_id_idx', ['contactId'])
 @Index('reminder_message_id_idx', ['messageId'], { where: 'message_id IS NOT NULL' })
 @Check('reminder_channel_check', `channel IN ('investor_email', 'officer_task', 'manager_escalation')`)
 @Check(

@@ -39,8 +39,9 @@ export class SequencesWriter {
     await this.insertReminders(items, steps, now);
     await this.updateReminders(items, now);
     await this.cancelDropped(items, now);
+    const doubtful = items.filter(({ sequence, changes }) => !sequence.isNew || !changes.some(isToDo));
     await this.settleStatus(
-      items.map((item) => item.sequence.id),
+      doubtful.map((item) => item.sequence.id),
       { resume: true },
     );
   }
@@ -182,6 +183,10 @@ export class SequencesWriter {
     for (const row of rows) bySequence.get(row.sequenceId)!.push(row);
     return bySequence;
   }
+}
+
+function isToDo(change: ReminderChange): boolean {
+  return change.kind === 'insert' && change.planned.skip === null;
 }
 
 interface NewRow {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LeadsQueries } from '../leads/leads.queries.js';
 import { LeadsService } from '../leads/leads.service.js';
-import type { ParticipationInput } from './participations.service.js';
+import type { ParticipationInput } from './participation.rules.js';
 import type { PromotionRound } from './promotion-round.entity.js';
 
 /** The leads behind participations. */

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../platform/http/problem.js';
 import type { AddParticipations } from './participations.dto.js';
-import type { ParticipationInput } from './participations.service.js';
+import type { ParticipationInput } from './participation.rules.js';
 
 /** The body is one participation or a list; a mixture is refused rather than guessed at. */
 export function itemsOf({ items, ...single }: AddParticipations): {

@@ -4,36 +4,14 @@ import { assertVersion } from '../../platform/http/if-match.js';
 import { NotFound, ProblemError } from '../../platform/http/problem.js';
 import type { StartResult } from '../follow-up/follow-up.service.js';
 import { leadKey } from '../leads/leads.service.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
 import { LockedRounds } from './locked-rounds.js';
-import { Participation, type ParticipationStatus } from './participation.entity.js';
+import { Participation } from './participation.entity.js';
+import type { ParticipationChange, ParticipationInput } from './participation.rules.js';
 import { ParticipationsWriter, type ParticipationRow } from './participations.writer.js';
 import { PromotionReferences } from './promotion-references.js';
 import type { PromotionRound } from './promotion-round.entity.js';
 import { ParticipantLeads } from './participant-leads.js';
 import { RoundFollowUp } from './round-follow-up.js';
-
-export interface ParticipationInput {
-  firmId: string;
-  contactId?: string | null;
-  eventId?: string | null;
-  /** Left out: invited. */
-  status?: ParticipationStatus;
-  /** Left out: secondary. */
-  leadKind?: LeadKind;
-  /** Asked about. */
-  clusterIds?: readonly string[];
-  note?: string | null;
-  /** Of the lead, where it has none yet; left out: the round's owner. */
-  ownerId?: string | null;
-}
-
-export interface ParticipationChange {
-  contactId?: string | null;
-  status?: ParticipationStatus;
-  clusterIds?: readonly string[];
-  note?: string | null;
-}
 
 export interface Added {
   /** Of all given, in their order; the same id twice where two named the same. */

@@ -1,17 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { CommaList, Count, IsDay, IsMoney, Line, Money, Text } from '../../platform/http/fields.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
+import { CommaList, Count, Group, IsDay, IsMoney, Line, Money, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { Channel } from '../follow-up/sequence.rules.js';
 import { ROUND_KINDS, ROUND_STATUSES, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
@@ -48,8 +36,7 @@ class RoundFields {
   budget?: Money | null;
 
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => GoalsField)
+  @Group(() => GoalsField)
   goals?: GoalsField;
 
   /** Clusters that it promotes, at most 100. */
