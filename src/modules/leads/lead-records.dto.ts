@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
-import { IsDay, IsInstant, Line, Text } from '../../platform/http/fields.js';
+import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import { Group, IsDay, IsInstant, Line, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ACTIVITY_KINDS, type ActivityKind } from './activity.entity.js';
 import type { StageEvidence } from './lead-stage-change.entity.js';
@@ -53,8 +52,7 @@ export class MoveLead {
 
   /** Required where a stage's gate says so. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => Evidence)
+  @Group(() => Evidence)
   evidence?: Evidence | null;
 
   /** Required for `lost`. */

@@ -1,27 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import {
-  CommaList,
-  Count,
-  Hectares,
-  IsDay,
-  IsInstant,
-  IsMoney,
-  Line,
-  Money,
-  QueryFlag,
-  Text,
-} from '../../platform/http/fields.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
+import { CommaList, Count, Group, Hectares, IsDay, IsInstant, IsMoney, Line, Money, QueryFlag, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_SOURCES, type InvestorAnswer, type LeadSource, type LostReason } from './lead.entity.js';
 import type { ServiceClock } from './lead.rules.js';
@@ -147,8 +125,7 @@ class LeadFields {
   areaHa?: number | null;
 
   @MayBeAbsent()
-  @ValidateNested()
-  @Type(() => Capital)
+  @Group(() => Capital)
   capital?: Capital;
 
   /** Jobs that the firm promises. */

@@ -1,6 +1,6 @@
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
-import { IsDay, IsPhone, Line, Nested, Text } from '../../platform/http/fields.js';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { Group, IsDay, IsPhone, Line, Nested, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import { ANSWERS, type Answer } from '../messaging/message.entity.js';
 
@@ -113,8 +113,7 @@ export class EnquiryBody {
   message: string;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => EnquiryConsent)
+  @Group(() => EnquiryConsent)
   consent?: EnquiryConsent;
 
   /** A field that people do not see: whatever fills it is a program. */

@@ -77,7 +77,7 @@ export class Money {
 }
 
 /** An optional `Money` field. */
-export const IsMoney = (): PropertyDecorator => applyDecorators(IsOptional(), ValidateNested(), Type(() => Money));
+export const IsMoney = (): PropertyDecorator => applyDecorators(IsOptional(), Group(() => Money));
 
 /** Text without leading and trailing blanks, at least one and at most `max` characters. */
 export const Text = (max: number, min = 1): PropertyDecorator =>
@@ -100,8 +100,11 @@ export const Hectares = (): PropertyDecorator =>
 
 export const Count = (max = 1_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
 
-/** A required group of fields. */
-export const Nested = (type: () => new () => object): PropertyDecorator => applyDecorators(IsDefined(), IsObject(), ValidateNested(), Type(type));
+/** A group of fields: one object, never a list of them. */
+export const Group = (type: () => new () => object): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(type));
+
+/** A group of fields that must be there. */
+export const Nested = (type: () => new () => object): PropertyDecorator => applyDecorators(IsDefined(), Group(type));
 
 /** A query parameter that lists values: `stage=qualified,site_visit`. */
 export const CommaList = (options: { uuid?: boolean; allowed?: readonly string[]; max?: number } = {}): PropertyDecorator =>
