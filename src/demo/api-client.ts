@@ -27,8 +27,16 @@ export class ApiClient {
   ) {}
 
   async signIn(email: string, password: string): Promise<void> {
-    const response = await this.send('POST', '/api/auth/sign-in/email', JSON.stringify({ email, password }), {});
-    this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; ');
+    const response = await this.send(
+      'POST',
+      '/api/auth/sign-in/email',
+      JSON.stringify({ email, password }),
+      {},
+    );
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0]!)
+      .join('; ');
   }
 
   get<T>(path: string): Promise<T> {
@@ -42,7 +50,7 @@ export class ApiClient {
   /** Every row of a list, page by page. */
   async all<T>(path: string): Promise<T[]> {
     const rows: T[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const next = new URLSearchParams({ limit: '200', ...(cursor && { cursor }) });
       const page: Page<T> = await this.get(`${path}${path.includes('?') ? '&' : '?'}${next.toString()}`);
       rows.push(...page.items);
@@ -56,7 +64,12 @@ export class ApiClient {
     return (await response.json()) as T;
   }
 
-  private async send(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Response> {
     const response = await fetch(`${this.baseUrl}${path}`, {
       method,
       body,

@@ -35,7 +35,13 @@ export async function runDemo({ language, env, out }: DemoOptions, closing: Clos
   narrator.title('title');
   narrator.say('subtitle');
   narrator.aside('made_up');
-  const catcher = new MailCatcher(new Set(sampleFirms().filter(({ key }) => key === GONE).map(({ contact }) => contact.email)));
+  const catcher = new MailCatcher(
+    new Set(
+      sampleFirms()
+        .filter(({ key }) => key === GONE)
+        .map(({ contact }) => contact.email),
+    ),
+  );
   const smtpUrl = await catcher.start();
   closing.unshift(() => catcher.stop());
   const program = await startProgram(env, smtpUrl, FIRST_MOMENT, closing);
@@ -48,20 +54,29 @@ export async function runDemo({ language, env, out }: DemoOptions, closing: Clos
   return { facts, stayOpen: () => stayOpen(stage, program, closing) };
 }
 
-async function stayOpen({ narrator, catcher }: Stage, program: RunningProgram, closing: Closing): Promise<void> {
+async function stayOpen(
+  { narrator, catcher }: Stage,
+  program: RunningProgram,
+  closing: Closing,
+): Promise<void> {
   const page = new MailboxPage(catcher, narrator);
   const mailbox = await page.start();
   closing.unshift(() => page.stop());
   program.clock.resume();
   narrator.title('look_around');
-  narrator.say('address', { url: program.config.appUrl, docs: `${program.config.appUrl}/api/docs` });
+  narrator.say('address', { url: program.config.appUrl });
+  narrator.say('api_docs', { docs: `${program.config.appUrl}/api/docs` });
   narrator.say('mailbox', { mailbox });
   narrator.say('sign_ins');
   narrator.table(
     narrator.heads('head_role', 'head_name', 'head_email', 'head_password'),
-    sampleAccounts().map(({ role, name, email, password }) => [narrator.words(`role_${role}`), name, email, password]),
+    sampleAccounts().map(({ role, name, email, password }) => [
+      narrator.words(`role_${role}`),
+      name,
+      email,
+      password,
+    ]),
   );
   narrator.say('time_goes_on', { now: narrator.shortMoment(program.clock.now()) });
   narrator.say('how_to_stop');
 }
-

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from 'smtp-server';
 
 /** A mail as the SMTP server received it. */
 export interface CaughtMail {
@@ -32,9 +37,10 @@ export class MailCatcher {
     this.server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       logger: false,
-      onRcptTo: (address: SMTPServerAddress, _session: SMTPServerSession, done: Done) => done(this.refusal(address.address)),
+      onRcptTo: (address: SMTPServerAddress, _session: SMTPServerSession, done: Done) =>
+        done(this.refusal(address.address)),
       onData: (stream: SMTPServerDataStream, session: SMTPServerSession, done: Done) => {
-        this.take(stream, session).then(() => done(), done);
+        void this.take(stream, session, done);
       },
     });
     this.server.on('error', () => undefined);
@@ -59,10 +65,15 @@ export class MailCatcher {
     return Object.assign(new Error('5.1.1 No such user here'), { responseCode: 550 });
   }
 
-  private async take(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const parsed = await simpleParser(stream);
-    const { rcptTo } = session.envelope;
-    for (const { address } of rcptTo) this.mails.push(caught(parsed, address));
+  /** Says that it was accepted only once it is kept. */
+  private async take(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
+    try {
+      const parsed = await simpleParser(stream);
+      for (const { address } of session.envelope.rcptTo) this.mails.push(caught(parsed, address));
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
   }
 }
 

@@ -33,14 +33,21 @@ export class MailboxPage {
     const here = /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.host ?? '');
     const page = here ? await this.page(new URL(request.url ?? '/', 'http://localhost').pathname) : null;
     if (page === null) response.writeHead(404).end();
-    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page);
+    else
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+        .end(page);
   }
 
   /** Newest first; a mail's id is its place in the order of arrival. */
   private async page(path: string): Promise<string | null> {
     const { language } = this.narrator;
-    const shown = this.catcher.mails.map((mail, id) => ({ ...mail, id, at: this.narrator.shortMoment(mail.at) }));
-    if (path === PATH || path === '/') return sharedPage('mailbox', language, { mails: shown.reverse() });
+    const shown = this.catcher.mails.map((mail, id) => ({
+      ...mail,
+      id,
+      at: this.narrator.shortMoment(mail.at),
+    }));
+    if (path === PATH || path === '/') return sharedPage('mailbox', language, { mails: shown.toReversed() });
     const mail = shown[Number(/^\/mailbox\/(\d{1,6})$/.exec(path)?.[1] ?? Number.NaN)];
     return mail ? sharedPage('mail', language, mail) : null;
   }

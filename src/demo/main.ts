@@ -16,7 +16,9 @@ const LANGUAGES: readonly StoryLanguage[] = ['vi', 'en'];
 /** Null when the command line is not understood. */
 function readOptions(): Options | null {
   try {
-    const { values } = parseArgs({ options: { lang: { type: 'string', default: 'vi' }, exit: { type: 'boolean', default: false } } });
+    const { values } = parseArgs({
+      options: { lang: { type: 'string', default: 'vi' }, exit: { type: 'boolean', default: false } },
+    });
     const language = LANGUAGES.find((candidate) => candidate === values.lang);
     return language ? { language, exit: values.exit } : null;
   } catch {
@@ -31,7 +33,8 @@ function refuse(): never {
 
 /** Ends everything, newest first; each step in any case. */
 async function close(closing: Closing): Promise<void> {
-  for (let step = closing.shift(); step; step = closing.shift()) await step().catch((error: unknown) => fail(error));
+  for (let step = closing.shift(); step; step = closing.shift())
+    await step().catch((error: unknown) => fail(error));
 }
 
 function stopOnSignal(closing: Closing, language: StoryLanguage): void {

@@ -1,13 +1,20 @@
 import Table from 'cli-table3';
 import { DateTime } from 'luxon';
 import { translate, type Language } from '../platform/i18n/i18n.js';
+import { wrap } from './wrap.js';
 
 export type StoryLanguage = Extract<Language, 'vi' | 'en'>;
 export type Cell = string | number;
 
 type Style = 'bold' | 'dim' | 'good' | 'bad' | 'accent';
 
-const CODES: Record<Style, [number, number]> = { bold: [1, 22], dim: [2, 22], good: [32, 39], bad: [31, 39], accent: [36, 39] };
+const CODES: Record<Style, [number, number]> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  good: [32, 39],
+  bad: [31, 39],
+  accent: [36, 39],
+};
 const WIDTH = 100;
 /** Of a table's words and of the heads above its numbers. */
 const CELL_WIDTH = 40;
@@ -75,12 +82,12 @@ export class Narrator {
 
   /** One line of a day: local time, what kind of thing, what. */
   moment(at: Date, kind: string, text: string): void {
-    this.line(`    ${this.time(at)}  ${this.words(kind).padEnd(13)} ${text}`);
+    this.line(`    ${this.time(at)}  ${this.words(kind).padEnd(15)} ${text}`);
   }
 
   /** Belongs to the line above. */
   detail(text: string): void {
-    this.line(`${' '.repeat(25)}${this.paint('dim', text)}`);
+    this.line(`${' '.repeat(27)}${this.paint('dim', text)}`);
   }
 
   table(heads: readonly string[], rows: readonly (readonly Cell[])[], numeric: readonly number[] = []): void {
@@ -110,13 +117,8 @@ export class Narrator {
     return this.formatDay(day, 'day_format');
   }
 
-  /** @example "19/01/2027" */
   shortDay(day: string): string {
     return this.formatDay(day, 'short_day_format');
-  }
-
-  moneyIn(currency: string, amount: number | string): string {
-    return `${this.number(Number(amount))} ${currency}`;
   }
 
   number(value: number): string {
@@ -128,7 +130,9 @@ export class Narrator {
   }
 
   private formatDay(day: string, format: string): string {
-    return DateTime.fromISO(day, { zone: this.timeZone }).setLocale(this.language).toFormat(this.words(format));
+    return DateTime.fromISO(day, { zone: this.timeZone })
+      .setLocale(this.language)
+      .toFormat(this.words(format));
   }
 
   private local(at: Date): DateTime {
@@ -143,15 +147,4 @@ export class Narrator {
   private line(text: string): void {
     this.out.write(`${text}\n`);
   }
-}
-
-/** Breaks between words, so that no line is longer where that can be helped. */
-function wrap(text: string, width: number, glue = '\n'): string {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join(glue);
 }

@@ -30,7 +30,12 @@ export type Closing = (() => Promise<unknown>)[];
  * Of the environment only where to listen and how much to log is taken: the demo never touches another database,
  * queue or mail server than its own.
  */
-export async function startProgram(env: NodeJS.ProcessEnv, smtpUrl: string, at: Date, closing: Closing): Promise<RunningProgram> {
+export async function startProgram(
+  env: NodeJS.ProcessEnv,
+  smtpUrl: string,
+  at: Date,
+  closing: Closing,
+): Promise<RunningProgram> {
   const dataDir = await mkdtemp(join(tmpdir(), 'dong-hanh-demo-'));
   closing.unshift(() => rm(dataDir, { recursive: true, force: true }));
   const asked = new Config({ PORT: env.PORT, HOST: env.HOST, LOG_LEVEL: env.LOG_LEVEL ?? 'silent' });
@@ -51,7 +56,12 @@ export async function startProgram(env: NodeJS.ProcessEnv, smtpUrl: string, at: 
   closing.unshift(() => app.close());
   await loadReferenceData(app);
   await app.listen(config.port, config.host);
-  return { app, config, clock, url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}` };
+  return {
+    app,
+    config,
+    clock,
+    url: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`,
+  };
 }
 
 /** The default port may be taken, by a real installation for example: then any free one will do. */

@@ -20,10 +20,16 @@ export async function stopOf(api: ApiClient, { leadId }: KnownFirm): Promise<Sto
   const { items } = await api.get<{ items: Sequence[] }>(`/api/v1/leads/${leadId}/sequences`);
   const stopped = items.find(({ status }) => status === 'stopped');
   if (!stopped?.stopReason) return null;
-  return { reason: stopped.stopReason, steps: stopped.steps.filter(({ status }) => status === 'stopped').length };
+  return {
+    reason: stopped.stopReason,
+    steps: stopped.steps.filter(({ status }) => status === 'stopped').length,
+  };
 }
 
 export function tellStop(narrator: Narrator, stop: Stop | null): void {
   if (stop === null) narrator.detail(narrator.words('not_stopped'));
-  else narrator.detail(narrator.words('stopped', { count: stop.steps, reason: narrator.words(`reason_${stop.reason}`) }));
+  else
+    narrator.detail(
+      narrator.words('stopped', { count: stop.steps, reason: narrator.words(`reason_${stop.reason}`) }),
+    );
 }

@@ -1,16 +1,11 @@
 import { plusDays } from '../../platform/calendar/days.rules.js';
 import type { KnownFirms, People, Stage } from '../cast.js';
+import { Diary, type DayReason } from '../diary.js';
 import type { CaughtMail } from '../mail-catcher.js';
 import { stopOf, tellStop } from '../stops.js';
 import type { ClosedRound } from './closing.js';
 import { Investors } from './investors.js';
 import { Officers } from './officers.js';
-
-interface DayReason {
-  kind: string;
-  vi: string;
-  en: string;
-}
 
 interface CalendarDay {
   day: string;
@@ -26,26 +21,27 @@ const OFF_TICKS = ['10:00'] as const;
 const MORNING = '08:00';
 const INVESTORS_AT = '10:00';
 const OFFICERS_AT = '14:00';
-const ROLES = { a: 'mail_officer', b: 'mail_officer', manager: 'mail_manager', admin: 'mail_officer' } as const;
+const ROLES = {
+  a: 'mail_officer',
+  b: 'mail_officer',
+  manager: 'mail_manager',
+  admin: 'mail_officer',
+} as const;
 
 /** Seventy days, one by one: what the program does by itself, what people do, and what rests. */
 export class Days {
   private readonly investors: Investors;
   private readonly officers: Officers;
+  private readonly diary: Diary;
   private told = 0;
   private toldRefused = 0;
-  /** The line before was a holiday. */
-  private resting = false;
-  /** The day whose heading was printed last. */
-  private shown = '';
-  /** Working days without anything to tell, to be told in one line. */
-  private quiet: string[] = [];
 
   constructor(
     private readonly stage: Stage,
     private readonly people: People,
     private readonly firms: KnownFirms,
   ) {
+    this.diary = new Diary(stage.narrator);
     this.investors = new Investors(stage, people, firms);
     this.officers = new Officers(stage, people, firms);
   }
@@ -55,15 +51,20 @@ export class Days {
     const first = plusDays(round.closedOn, 1);
     const last = plusDays(round.closedOn, DAYS);
     narrator.chapter('days', { from: narrator.shortDay(first), to: narrator.shortDay(last), days: DAYS });
-    narrator.say('days_intro', { start: program.config.workingHours.start, end: program.config.workingHours.end });
-    const calendar = await this.people.a.api.get<{ items: CalendarDay[] }>(`/api/v1/calendar/working-days?from=${first}&to=${last}`);
+    narrator.say('days_intro', {
+      start: program.config.workingHours.start,
+      end: program.config.workingHours.end,
+    });
+    const calendar = await this.people.a.api.get<{ items: CalendarDay[] }>(
+      `/api/v1/calendar/working-days?from=${first}&to=${last}`,
+    );
     for (const day of calendar.items) await this.live(day);
-    this.tellQuiet();
+    this.diary.finish();
   }
 
   private async live({ day, working, reason }: CalendarDay): Promise<void> {
     const { time } = this.stage;
-    if (!working && reason && reason.kind !== 'weekly_day_off') this.tellHoliday(day, reason);
+    if (!working && reason && reason.kind !== 'weekly_day_off') this.diary.holiday(day, reason);
     for (const tick of working ? WORKING_TICKS : OFF_TICKS) {
       time.moveTo(time.moment(day, tick));
       await time.work();
@@ -72,14 +73,14 @@ export class Days {
       if (working && tick === INVESTORS_AT) await this.act(day, () => this.investors.act());
       if (working && tick === OFFICERS_AT) await this.act(day, () => this.officers.act(day));
     }
-    if (working && this.shown !== day) this.quiet.push(day);
+    if (working) this.diary.end(day);
   }
 
   /** Whoever acts says so line by line; the mails that it caused follow at once. */
   private async act(day: string, doing: () => Promise<(() => void)[]>): Promise<void> {
     const told = await doing();
     if (told.length === 0) return;
-    this.heading(day);
+    this.diary.heading(day);
     for (const tell of told) tell();
     await this.stage.time.work();
     await this.tellMails(day);
@@ -89,8 +90,9 @@ export class Days {
     const { narrator, catcher } = this.stage;
     const fresh = catcher.mails.slice(this.told).sort((a, b) => a.to.localeCompare(b.to));
     this.told = catcher.mails.length;
-    if (fresh.length > 0) this.heading(day);
-    for (const mail of fresh) narrator.moment(mail.at, this.kindOf(mail), `${mail.to.padEnd(32)} ${mail.subject}`);
+    if (fresh.length > 0) this.diary.heading(day);
+    for (const mail of fresh)
+      narrator.moment(mail.at, this.kindOf(mail), `${mail.to.padEnd(32)} ${mail.subject}`);
     await this.tellRefused(day);
   }
 
@@ -98,46 +100,20 @@ export class Days {
   private async tellRefused(day: string): Promise<void> {
     const { narrator, catcher, time } = this.stage;
     for (const address of catcher.refused.slice(this.toldRefused)) {
-      this.heading(day);
+      this.diary.heading(day);
       const firm = [...this.firms.values()].find(({ contact }) => contact.email === address)!;
-      narrator.moment(time.now(), 'mail_refused', `${address.padEnd(32)} ${narrator.words('no_such_address')}`);
+      narrator.moment(
+        time.now(),
+        'mail_refused',
+        `${address.padEnd(32)} ${narrator.words('no_such_address')}`,
+      );
       tellStop(narrator, await stopOf(this.people.manager.api, firm));
     }
     this.toldRefused = catcher.refused.length;
   }
 
-  private tellHoliday(day: string, reason: DayReason): void {
-    const { narrator } = this.stage;
-    this.tellQuiet();
-    if (!this.resting) narrator.blank();
-    this.resting = true;
-    this.shown = day;
-    const name = narrator.language === 'vi' ? reason.vi : reason.en;
-    narrator.rest(day, narrator.words(reason.kind === 'holiday' ? 'holiday' : 'day_off', { name }));
-  }
-
   private kindOf(mail: CaughtMail): string {
     const person = Object.values(this.people).find(({ email }) => email === mail.to);
     return person ? ROLES[person.key as keyof People] : 'mail_investor';
-  }
-
-  private heading(day: string): void {
-    if (this.shown === day) return;
-    this.tellQuiet();
-    this.resting = false;
-    this.shown = day;
-    this.stage.narrator.day(day);
-  }
-
-  private tellQuiet(): void {
-    const { narrator } = this.stage;
-    const [first] = this.quiet;
-    if (first === undefined) return;
-    const last = this.quiet.at(-1)!;
-    narrator.blank();
-    this.resting = false;
-    if (first === last) narrator.aside('quiet_day', { day: narrator.longDay(first) });
-    else narrator.aside('quiet_days', { from: narrator.shortDay(first), to: narrator.shortDay(last) });
-    this.quiet = [];
   }
 }

@@ -18,7 +18,9 @@ const QUALIFIED = ['nui-xanh', 'song-ky', 'yangli', 'korea', 'shenzhen'];
 /** Firms, their people, their consent and what they want, each entered by its officer. */
 export async function recordFirms(stage: Stage, people: People): Promise<KnownFirms> {
   const { narrator } = stage;
-  const clusters = new Map((await people.a.api.all<Cluster>('/api/v1/clusters')).map((cluster) => [cluster.code, cluster]));
+  const clusters = new Map(
+    (await people.a.api.all<Cluster>('/api/v1/clusters')).map((cluster) => [cluster.code, cluster]),
+  );
   narrator.chapter('firms', { day: narrator.longDay(stage.program.clock.today()) });
   narrator.say('firms_intro');
   const firms = new Map<string, KnownFirm>();
@@ -28,7 +30,8 @@ export async function recordFirms(stage: Stage, people: People): Promise<KnownFi
   }
   await markAsSamples(stage);
   printFirms(stage, firms, clusters);
-  for (const key of QUALIFIED) await moveLead(people, firms.get(key)!, 'qualified', narrator.words('note_qualified'));
+  for (const key of QUALIFIED)
+    await moveLead(people, firms.get(key)!, 'qualified', narrator.words('note_qualified'));
   const leads = [...firms.values()].filter(({ leadId }) => leadId !== null).length;
   narrator.done('firms_recorded', { firms: firms.size, leads, later: firms.size - leads });
   narrator.done('leads_qualified', { count: QUALIFIED.length });
@@ -39,7 +42,12 @@ async function record({ api }: Person, sample: SampleFirm, clusterIds: string[])
   const firm = await api.post<Created>('/api/v1/firms', sample.firm);
   const contact = await api.post<Created>(`/api/v1/firms/${firm.id}/contacts`, sample.contact);
   if (sample.consentEvidence) {
-    const given = { purpose: 'promotion_mail', action: 'given', channel: 'officer', evidence: sample.consentEvidence };
+    const given = {
+      purpose: 'promotion_mail',
+      action: 'given',
+      channel: 'officer',
+      evidence: sample.consentEvidence,
+    };
     await api.post(`/api/v1/contacts/${contact.id}/consents`, given);
   }
   const about = { firmId: firm.id, kind: sample.kind, primaryContactId: contact.id, clusterIds };
@@ -65,12 +73,21 @@ export async function markAsSamples({ program }: Stage): Promise<void> {
 
 function printFirms({ narrator }: Stage, firms: KnownFirms, clusters: ReadonlyMap<string, Cluster>): void {
   narrator.table(
-    narrator.heads('head_firm', 'head_country', 'head_kind', 'head_cluster', 'head_mail_language', 'head_consent'),
+    narrator.heads(
+      'head_firm',
+      'head_country',
+      'head_kind',
+      'head_cluster',
+      'head_mail_language',
+      'head_consent',
+    ),
     [...firms.values()].map(({ firm, contact, kind, clusterCodes, consentEvidence }) => [
       firm.shortName,
       firm.country,
       narrator.words(`kind_${kind}`),
-      clusterCodes.map((code) => clusters.get(code)!.name.replace(narrator.words('cluster_prefix'), '')).join(', '),
+      clusterCodes
+        .map((code) => clusters.get(code)!.name.replace(narrator.words('cluster_prefix'), ''))
+        .join(', '),
       narrator.words(`language_${contact.language}`),
       narrator.words(consentEvidence ? 'consent_given' : 'consent_none'),
     ]),

@@ -49,8 +49,11 @@ export class Investors {
     const { narrator, time } = this.stage;
     const firm = this.firms.get(PLANS.find(({ does }) => does === 'not_now')!.firm)!;
     const lead = await ownerOf(this.people, firm).api.get<{ stage: string }>(`/api/v1/leads/${firm.leadId}`);
-    if (lead.stage === 'dormant') throw new PlainFault(narrator.words('still_asleep', { firm: firm.firm.shortName }));
-    return [() => narrator.moment(time.now(), 'woken', narrator.words('awake', { firm: firm.firm.shortName }))];
+    if (lead.stage === 'dormant')
+      throw new PlainFault(narrator.words('still_asleep', { firm: firm.firm.shortName }));
+    return [
+      () => narrator.moment(time.now(), 'woken', narrator.words('awake', { firm: firm.firm.shortName })),
+    ];
   }
 
   private async answer({ does }: Plan, firm: KnownFirm, mail: CaughtMail): Promise<() => void> {
@@ -68,7 +71,8 @@ export class Investors {
 
   /** What a mail program does behind its own button (RFC 8058). */
   private async optOut(mail: CaughtMail): Promise<void> {
-    if (!mail.oneClick) throw new Error(`The mail "${mail.subject}" cannot be unsubscribed from with one click.`);
+    if (!mail.oneClick)
+      throw new Error(`The mail "${mail.subject}" cannot be unsubscribed from with one click.`);
     await postForm(mail.oneClick, { 'List-Unsubscribe': 'One-Click' });
   }
 }

@@ -9,11 +9,17 @@ export async function openOffice(stage: Stage): Promise<People> {
   const { narrator, time } = stage;
   narrator.chapter('office', { day: narrator.longDay(stage.program.clock.today()) });
   const people = Object.fromEntries(
-    await Promise.all(sampleAccounts().map(async (account) => [account.key, await enter(stage, account)] as const)),
+    await Promise.all(
+      sampleAccounts().map(async (account) => [account.key, await enter(stage, account)] as const),
+    ),
   ) as unknown as People;
   narrator.table(
     narrator.heads('head_name', 'head_role', 'head_email'),
-    Object.values(people).map((person: Person) => [person.name, narrator.words(`role_${person.role}`), person.email]),
+    Object.values(people).map((person: Person) => [
+      person.name,
+      narrator.words(`role_${person.role}`),
+      person.email,
+    ]),
   );
   narrator.done('signed_in', { time: narrator.time(time.now()) });
   const clusters = await people.a.api.get<Page<unknown>>('/api/v1/clusters?limit=1');
@@ -26,7 +32,9 @@ export async function openOffice(stage: Stage): Promise<People> {
 async function enter({ program, narrator }: Stage, account: SampleAccount): Promise<Person> {
   const users = program.app.get(UsersService, { strict: false });
   const { name, email, role, password } = account;
-  const user = await runAs(SYSTEM, () => users.create({ name, email, role, password, language: narrator.language, sample: true }));
+  const user = await runAs(SYSTEM, () =>
+    users.create({ name, email, role, password, language: narrator.language, sample: true }),
+  );
   const api = new ApiClient(program.url, narrator.language);
   await api.signIn(email, password);
   return { ...account, id: user.id, api };

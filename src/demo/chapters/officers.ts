@@ -32,7 +32,8 @@ export class Officers {
   async act(day: string): Promise<Telling[]> {
     const told: Telling[] = [];
     if (day === PROPOSAL.day) told.push(await this.takeProposal(this.firms.get(PROPOSAL.firm)!));
-    for (const person of [this.people.a, this.people.b, this.people.manager]) told.push(...(await this.workOff(person, day)));
+    for (const person of [this.people.a, this.people.b, this.people.manager])
+      told.push(...(await this.workOff(person, day)));
     return told;
   }
 
@@ -48,7 +49,10 @@ export class Officers {
       const title = narrator.language === 'vi' ? task.titleVi : task.titleEn;
       const isForgotten = person === this.people.b && firm.key === FORGOTTEN && this.forgotten !== 'done';
       if (isForgotten && (task.escalatedAt === null || new Date(task.escalatedAt) >= today)) {
-        if (this.forgotten === 'not_yet') told.push(this.line('task_missed', 'forgot', { name: person.name, task: title, firm: firm.firm.shortName }));
+        if (this.forgotten === 'not_yet')
+          told.push(
+            this.line('task_missed', 'forgot', { name: person.name, task: title, firm: firm.firm.shortName }),
+          );
         this.forgotten = 'lies_open';
         continue;
       }
@@ -56,7 +60,9 @@ export class Officers {
       done.set(title, [...(done.get(title) ?? []), firm.firm.shortName]);
       if (isForgotten) told.push(await this.reminded(person));
     }
-    const lines = [...done].map(([task, firms]) => this.line('task_done', 'did', { name: person.name, task, firms: firms.join(', ') }));
+    const lines = [...done].map(([task, firms]) =>
+      this.line('task_done', 'did', { name: person.name, task, firms: firms.join(', ') }),
+    );
     return [...lines, ...told];
   }
 
@@ -80,10 +86,17 @@ export class Officers {
   private async takeProposal(firm: KnownFirm): Promise<Telling> {
     const { narrator, time } = this.stage;
     const { api, name } = ownerOf(this.people, firm);
-    await api.post(`/api/v1/leads/${firm.leadId}/stage`, { to: 'proposal', note: narrator.words('note_proposal') });
+    await api.post(`/api/v1/leads/${firm.leadId}/stage`, {
+      to: 'proposal',
+      note: narrator.words('note_proposal'),
+    });
     const stop = await stopOf(api, firm);
     return () => {
-      narrator.moment(time.now(), 'stage_moved', narrator.words('proposal_came', { firm: firm.firm.shortName, name }));
+      narrator.moment(
+        time.now(),
+        'stage_moved',
+        narrator.words('proposal_came', { firm: firm.firm.shortName, name }),
+      );
       tellStop(narrator, stop);
     };
   }

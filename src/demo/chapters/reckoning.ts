@@ -1,4 +1,7 @@
-import { PlainFault, type KnownFirms, type People, type Stage } from '../cast.js';
+import { Calendar } from '../../platform/calendar/calendar.js';
+import type { KnownFirms, People, Person, Stage } from '../cast.js';
+import { Checks } from '../checks.js';
+import type { CaughtMail } from '../mail-catcher.js';
 import { stopOf, type Stop } from '../stops.js';
 import type { ClosedRound } from './closing.js';
 
@@ -27,7 +30,12 @@ const STATUSES = 'pending,open,sent,done,skipped,stopped,cancelled';
 const WAITING = new Set(['pending', 'open']);
 
 /** Nothing forgotten, nothing twice: counted from what the mail server received and what the program lists. */
-export async function reckon(stage: Stage, people: People, firms: KnownFirms, round: ClosedRound): Promise<StoryFacts> {
+export async function reckon(
+  stage: Stage,
+  people: People,
+  firms: KnownFirms,
+  round: ClosedRound,
+): Promise<StoryFacts> {
   const { narrator, catcher, time } = stage;
   const { api } = people.manager;
   narrator.chapter('reckoning');
@@ -46,26 +54,30 @@ export async function reckon(stage: Stage, people: People, firms: KnownFirms, ro
     stopped: Object.fromEntries([...stops].flatMap(([key, stop]) => (stop ? [[key, stop.reason]] : []))),
     managerTold: catcher.mails.some(({ to }) => to === people.manager.email),
   };
-  const broken: string[] = [];
-  const check = (holds: boolean, key: string, params: Record<string, unknown>): void => {
-    if (holds) return narrator.done(key, params);
-    narrator.failed(key, params);
-    broken.push(narrator.words(key, params));
-  };
-  check(sent.length === facts.mails, 'mails_all_arrived', { mails: facts.mails, sent: sent.length });
-  check(doubled === 0, 'mails_none_twice', { mails: facts.mails, doubled });
-  const states = Object.entries(counts).map(([status, count]) => narrator.words(`counted_${status}`, { count }));
-  check(reminders.length === round.planned && lost.length === 0, 'reminders_none_lost', {
+  const checks = new Checks(narrator);
+  checks.that(sent.length === facts.mails, 'mails_all_arrived', { mails: facts.mails, sent: sent.length });
+  const outside = await outsideHours(stage, people);
+  checks.that(outside === 0, 'mails_in_hours', { count: investorMails(stage, people).length, outside });
+  checks.that(doubled === 0, 'mails_none_twice', { mails: facts.mails, doubled });
+  const states = Object.entries(counts).map(([status, count]) =>
+    narrator.words(`counted_${status}`, { count }),
+  );
+  checks.that(reminders.length === round.planned && lost.length === 0, 'reminders_none_lost', {
     planned: round.planned,
     found: reminders.length,
     states: states.join(', '),
   });
-  if (broken.length > 0) throw new PlainFault(narrator.words('story_broken', { checks: broken.join('; ') }));
+  checks.conclude('story_broken');
   return facts;
 }
 
 /** A row for each firm: what reached it, and how its follow-up ended. */
-function printFates({ narrator, catcher }: Stage, firms: KnownFirms, reminders: readonly Reminder[], stops: ReadonlyMap<string, Stop | null>): void {
+function printFates(
+  { narrator, catcher }: Stage,
+  firms: KnownFirms,
+  reminders: readonly Reminder[],
+  stops: ReadonlyMap<string, Stop | null>,
+): void {
   narrator.table(
     narrator.heads('head_firm', 'head_mails', 'head_tasks', 'head_not_needed', 'head_fate'),
     [...firms.values()].map((firm) => {
@@ -83,6 +95,20 @@ function printFates({ narrator, catcher }: Stage, firms: KnownFirms, reminders: 
     }),
     [1, 2, 3],
   );
+}
+
+/** Mails to investors that left on a day off, or before or after work. */
+async function outsideHours(stage: Stage, people: People): Promise<number> {
+  const calendar = stage.program.app.get(Calendar, { strict: false });
+  const inHours = await Promise.all(
+    investorMails(stage, people).map(({ at }) => calendar.isWithinWorkingHours(at)),
+  );
+  return inHours.filter((fits) => !fits).length;
+}
+
+function investorMails({ catcher }: Stage, people: People): CaughtMail[] {
+  const staff = new Set(Object.values(people).map(({ email }: Person) => email));
+  return catcher.mails.filter(({ to }) => !staff.has(to));
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {

@@ -1,10 +1,7 @@
-import { PlainFault, type People, type Person, type Stage } from '../cast.js';
-import type { Cell, Narrator } from '../narrator.js';
-
-interface Figure {
-  value: number;
-  rows: string;
-}
+import type { People, Person, Stage } from '../cast.js';
+import { Checks, total, type Figure } from '../checks.js';
+import type { Narrator } from '../narrator.js';
+import { printReport } from '../report-table.js';
 
 interface MoneySum {
   value: { amount: string; currency: string };
@@ -18,12 +15,29 @@ interface PipelineFigures {
 }
 
 interface Report<F> {
-  groups: ({ label?: string; kind?: string; ownerLabel?: string | null; stepLabel?: string | null; step?: string | null } & { figures: F })[];
+  groups: ({
+    label?: string;
+    kind?: string;
+    ownerLabel?: string | null;
+    stepLabel?: string | null;
+    step?: string | null;
+  } & { figures: F })[];
   totals: F;
 }
 
 /** Every reminder is in exactly one of these. */
-const STATES = ['onTime', 'late', 'delivering', 'notDelivered', 'waiting', 'overdue', 'missed', 'skipped', 'stopped', 'cancelled'] as const;
+const STATES = [
+  'onTime',
+  'late',
+  'delivering',
+  'notDelivered',
+  'waiting',
+  'overdue',
+  'missed',
+  'skipped',
+  'stopped',
+  'cancelled',
+] as const;
 type FollowUpFigures = Record<'planned' | 'escalated' | (typeof STATES)[number], Figure>;
 
 /** The states that the table shows side by side; the two of a mail under way and the two of a late task share a column. */
@@ -38,6 +52,21 @@ const COLUMNS: readonly (readonly (typeof STATES)[number][])[] = [
   ['cancelled'],
 ];
 
+const FOLLOW_UP_HEADS = [
+  'head_officer',
+  'head_task',
+  'head_planned',
+  'head_on_time',
+  'head_late',
+  'head_waiting',
+  'head_overdue',
+  'head_not_delivered',
+  'head_skipped',
+  'head_stopped',
+  'head_cancelled',
+  'head_escalated',
+];
+
 /** What the manager hands in: two reports, each added up again from its own rows. */
 export async function readReports(stage: Stage, people: People): Promise<void> {
   const { narrator, program } = stage;
@@ -46,7 +75,7 @@ export async function readReports(stage: Stage, people: People): Promise<void> {
   await pipeline(narrator, people.manager, checks);
   narrator.blank();
   await followUp(narrator, people.manager, checks);
-  checks.conclude();
+  checks.conclude('reports_disagree');
 }
 
 async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Promise<void> {
@@ -56,7 +85,9 @@ async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Pr
     count.value,
     areaHa.value,
     jobsPromised.value,
-    ...currencies.map((currency) => Number(committed.sums.find(({ value }) => value.currency === currency)?.value.amount ?? 0)),
+    ...currencies.map((currency) =>
+      Number(committed.sums.find(({ value }) => value.currency === currency)?.value.amount ?? 0),
+    ),
   ];
   narrator.say('report_pipeline');
   printReport(narrator, {
@@ -64,10 +95,17 @@ async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Pr
       ...narrator.heads('head_kind', 'head_stage', 'head_leads', 'head_area', 'head_jobs'),
       ...currencies.map((currency) => narrator.words('head_committed', { currency })),
     ],
-    rows: report.groups.map(({ kind, label, figures }) => ({ labels: [narrator.words(`kind_${kind}`), label ?? ''], numbers: numbers(figures) })),
+    rows: report.groups.map(({ kind, label, figures }) => ({
+      labels: [narrator.words(`kind_${kind}`), label ?? ''],
+      numbers: numbers(figures),
+    })),
     totals: numbers(report.totals),
   });
-  checks.sums('report_pipeline_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
+  checks.sums(
+    'report_pipeline_sums',
+    report.groups.map(({ figures }) => numbers(figures)),
+    numbers(report.totals),
+  );
   await checks.listed(api, report.totals.count, 'report_pipeline_rows');
 }
 
@@ -80,68 +118,23 @@ async function followUp(narrator: Narrator, { api }: Person, checks: Checks): Pr
   ];
   narrator.say('report_follow_up');
   printReport(narrator, {
-    heads: narrator.heads(
-      ...['head_officer', 'head_task', 'head_planned', 'head_on_time', 'head_late', 'head_waiting', 'head_overdue'],
-      ...['head_not_delivered', 'head_skipped', 'head_stopped', 'head_cancelled', 'head_escalated'],
-    ),
-    rows: report.groups.map(({ ownerLabel, stepLabel, step, figures }) => ({ labels: [ownerLabel ?? '–', stepLabel ?? step ?? '–'], numbers: numbers(figures) })),
+    heads: narrator.heads(...FOLLOW_UP_HEADS),
+    rows: report.groups.map(({ ownerLabel, stepLabel, step, figures }) => ({
+      labels: [ownerLabel ?? '–', stepLabel ?? step ?? '–'],
+      numbers: numbers(figures),
+    })),
     totals: numbers(report.totals),
   });
-  checks.sums('report_follow_up_sums', report.groups.map(({ figures }) => numbers(figures)), numbers(report.totals));
-  const perRow = [...report.groups.map(({ figures }) => figures), report.totals].map(numbers);
-  checks.sums('report_follow_up_states', perRow.map((row) => [total(row.slice(1, -1))]), [total(perRow.map(([planned]) => planned!))]);
-  await checks.listed(api, report.totals.planned, 'report_follow_up_rows');
-}
-
-interface Printed {
-  heads: string[];
-  rows: { labels: string[]; numbers: number[] }[];
-  totals: number[];
-}
-
-/** Rows and columns in which nothing is counted are left out; the totals and the checks know them all. */
-function printReport(narrator: Narrator, { heads, rows, totals }: Printed): void {
-  const labels = heads.length - totals.length;
-  const columns = totals.flatMap((value, index) => (value === 0 ? [] : [index]));
-  const cells = (row: { labels: string[]; numbers: number[] }): Cell[] => [...row.labels, ...columns.map((index) => narrator.number(row.numbers[index]!))];
-  const counted = rows.filter(({ numbers }) => numbers.some((value) => value !== 0));
-  narrator.table(
-    [...heads.slice(0, labels), ...columns.map((index) => heads[labels + index]!)],
-    [...counted.map(cells), cells({ labels: [narrator.words('total'), ''], numbers: totals })],
-    columns.map((_, index) => labels + index),
+  checks.sums(
+    'report_follow_up_sums',
+    report.groups.map(({ figures }) => numbers(figures)),
+    numbers(report.totals),
   );
-}
-
-/** Adds up again what a report says, and remembers what does not agree. */
-class Checks {
-  private readonly broken: string[] = [];
-
-  constructor(private readonly narrator: Narrator) {}
-
-  sums(key: string, rows: number[][], totals: number[]): void {
-    const sums = totals.map((_, index) => total(rows.map((row) => row[index]!)));
-    this.note(key, sums.every((sum, index) => Math.abs(sum - totals[index]!) < 0.005), { rows: rows.length });
-  }
-
-  /** The figure's own list has as many rows as the figure says. */
-  async listed(api: Person['api'], { value, rows }: Figure, key: string): Promise<void> {
-    const listed = await api.all<unknown>(rows);
-    this.note(key, listed.length === value, { count: value });
-  }
-
-  conclude(): void {
-    if (this.broken.length > 0) throw new PlainFault(this.narrator.words('reports_disagree', { checks: this.broken.join('; ') }));
-  }
-
-  private note(key: string, holds: boolean, params: Record<string, unknown>): void {
-    if (holds) this.narrator.done(key, params);
-    else {
-      this.narrator.failed(key, params);
-      this.broken.push(this.narrator.words(key, params));
-    }
-  }
-}
-
-function total(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+  const perRow = [...report.groups.map(({ figures }) => figures), report.totals].map(numbers);
+  checks.sums(
+    'report_follow_up_states',
+    perRow.map((row) => [total(row.slice(1, -1))]),
+    [total(perRow.map(([planned]) => planned!))],
+  );
+  await checks.listed(api, report.totals.planned, 'report_follow_up_rows');
 }

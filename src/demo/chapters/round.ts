@@ -32,9 +32,15 @@ export async function holdRound(stage: Stage, people: People, firms: KnownFirms)
   await enter(people, { round, events, firms, list });
   await markAsSamples(stage);
   printParticipations(stage, firms, list);
-  narrator.done('round_leads', { participations: list.length, firms: firms.size, opened: leadsOf(firms) - known, joined: known });
+  narrator.done('round_leads', {
+    participations: list.length,
+    firms: firms.size,
+    opened: leadsOf(firms) - known,
+    joined: known,
+  });
   const visitors = list.filter(({ event, status }) => event === 'site_visit' && status === 'attended');
-  for (const { firm } of visitors) await moveLead(people, firms.get(firm)!, 'site_visit', narrator.words('note_visited'));
+  for (const { firm } of visitors)
+    await moveLead(people, firms.get(firm)!, 'site_visit', narrator.words('note_visited'));
   narrator.done('visitors_moved', { count: visitors.length });
   return round;
 }
@@ -54,7 +60,11 @@ async function planRound({ narrator }: Stage, people: People, firms: KnownFirms)
   return { id, name };
 }
 
-async function planEvents({ narrator, time }: Stage, people: People, round: HeldRound): Promise<Record<EventKey, string>> {
+async function planEvents(
+  { narrator, time }: Stage,
+  people: People,
+  round: HeldRound,
+): Promise<Record<EventKey, string>> {
   const plan = async (kind: EventKey, day: string, hours: [string, string]): Promise<string> => {
     const event = await people.a.api.post<Created>(`/api/v1/rounds/${round.id}/events`, {
       kind,
@@ -80,15 +90,24 @@ interface Entries {
 
 /** The whole list in one request, as an officer pastes it; the leads that the round made are the firms' from now on. */
 async function enter({ a, b }: People, { round, events, firms, list }: Entries): Promise<void> {
-  const added = await a.api.post<{ items: { leadId: string }[] }>(`/api/v1/rounds/${round.id}/participations`, {
-    items: list.map(({ firm: key, event, status, note }) => {
-      const { id, contactId, kind, clusterIds, owner } = firms.get(key)!;
-      return {
-        ...{ firmId: id, contactId, eventId: events[event], status, leadKind: kind, clusterIds, note },
-        ownerId: owner === 'b' ? b.id : a.id,
-      };
-    }),
-  });
+  const added = await a.api.post<{ items: { leadId: string }[] }>(
+    `/api/v1/rounds/${round.id}/participations`,
+    {
+      items: list.map(({ firm: key, event, status, note }) => {
+        const { id, contactId, kind, clusterIds, owner } = firms.get(key)!;
+        return {
+          firmId: id,
+          contactId,
+          eventId: events[event],
+          status,
+          leadKind: kind,
+          clusterIds,
+          note,
+          ownerId: owner === 'b' ? b.id : a.id,
+        };
+      }),
+    },
+  );
   added.items.forEach(({ leadId }, index) => {
     firms.get(list[index]!.firm)!.leadId ??= leadId;
   });
@@ -98,7 +117,11 @@ function leadsOf(firms: KnownFirms): number {
   return [...firms.values()].filter(({ leadId }) => leadId !== null).length;
 }
 
-function printParticipations({ narrator }: Stage, firms: KnownFirms, list: readonly SampleParticipation[]): void {
+function printParticipations(
+  { narrator }: Stage,
+  firms: KnownFirms,
+  list: readonly SampleParticipation[],
+): void {
   const statusAt = (key: string, event: EventKey): string => {
     const found = list.find((entry) => entry.firm === key && entry.event === event);
     return found ? narrator.words(`participation_${found.status}`) : '–';
