@@ -128,6 +128,7 @@ const FIRMS = [
   `CREATE INDEX firm_tax_code_base_idx ON firm (left(tax_code, 10))`,
   `CREATE INDEX firm_email_domain_idx ON firm (split_part(email, '@', 2))`,
   `CREATE INDEX firm_phone_idx ON firm (phone)`,
+  `CREATE INDEX firm_email_idx ON firm (email)`,
   `CREATE INDEX firm_created_at_idx ON firm (created_at, id)`,
 ];
 

@@ -50,12 +50,10 @@ describe('people', () => {
       email: 'wang@x.example',
       phone: '+84912345678',
       language: 'zh',
-      ...{
-        isPrimary: true,
-        emailState: 'ok',
-        consent: 'none',
-        version: 1,
-      },
+      isPrimary: true,
+      emailState: 'ok',
+      consent: 'none',
+      version: 1,
     });
     const second = await officer.post<ContactAnswer>('/api/v1/contacts', {
       firmId: firm.id,
@@ -108,6 +106,7 @@ describe('people', () => {
     ]) {
       expect(await find(query)).toEqual([id]);
     }
+    expect(await find('q=tuyet&sort=-fullName')).toEqual([id]);
     expect(await find('q=khong co ai')).toEqual([]);
   });
 

@@ -35,10 +35,8 @@ describe('recording a firm', () => {
       phone: '0912 345 678',
       email: 'Info@HoangGia.VN',
       website: 'hoanggia.vn',
-      ...{
-        sectors: ['Điện tử'],
-        developedAreaHa: 120.5,
-      },
+      sectors: ['Điện tử'],
+      developedAreaHa: 120.5,
     });
     expect(status).toBe(201);
     expect(headers.etag).toBe('"1"');
@@ -48,15 +46,13 @@ describe('recording a firm', () => {
       phone: '+84912345678',
       email: 'info@hoanggia.vn',
       website: 'https://hoanggia.vn',
-      ...{
-        country: 'VN',
-        sectors: ['Điện tử'],
-        developedAreaHa: 120.5,
-        personal: false,
-        sample: false,
-        warnings: [],
-        version: 1,
-      },
+      country: 'VN',
+      sectors: ['Điện tử'],
+      developedAreaHa: 120.5,
+      personal: false,
+      sample: false,
+      warnings: [],
+      version: 1,
     });
     expect((await officer.get<FirmAnswer>(`/api/v1/firms/${body.id}`)).body).toEqual(body);
   });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { toE164 } from '../../platform/http/fields.js';
 import { NotFound } from '../../platform/http/problem.js';
@@ -16,8 +16,13 @@ const SORTS: PageSpec['sorts'] = {
   isPrimary: { sql: 'c.is_primary::int', type: 'int' },
 };
 const LIST: PageSpec = { sorts: SORTS, defaultSort: 'fullName', id: 'c.id' };
+/** `search` begins with the folded name: cheaper than folding 500 names again. */
 const RANKED: PageSpec = {
-  sorts: { ...SORTS, rank: { sql: 'c.rank', type: 'numeric' } },
+  sorts: {
+    ...SORTS,
+    fullName: { sql: 'left(c.search, 100)', type: 'text' },
+    rank: { sql: 'c.rank', type: 'numeric' },
+  },
   defaultSort: '-rank,fullName',
   id: 'c.id',
 };
@@ -69,7 +74,7 @@ export class ContactsQueries {
       );
     }
     const ranked = sql`(
-      SELECT c.*, round(word_similarity(fold(${query.q.trim()}), fold(c.full_name))::numeric, 4) AS rank
+      SELECT c.*, round(word_similarity(fold(${query.q.trim()}), c.search)::numeric, 4) AS rank
         FROM (SELECT c.* FROM contact c ${whereClause([...where, hits])} LIMIT ${RANKED_AT_MOST}) AS c) AS c`;
     const page = await this.pages.read<Row, ContactAnswer>(
       RANKED,
@@ -119,8 +124,8 @@ function filters(query: ContactsQuery): Sql[] {
 
 function matching(q: string): Sql {
   const number = numberPattern(q);
-  const words = like(wordPatterns(q));
-  return number === null ? words : sql`(search LIKE ${number} OR (${words}))`;
+  const words = like(wordPatterns(q), raw('c.'));
+  return number === null ? words : sql`(c.search LIKE ${number} OR (${words}))`;
 }
 
 function show(row: Row): ContactAnswer {

@@ -8,6 +8,7 @@ import { decimalNumber } from '../../platform/database/columns.js';
 @Entity('firm')
 @Unique('firm_tax_code_key', ['taxCode'])
 @Index('firm_phone_idx', ['phone'])
+@Index('firm_email_idx', ['email'])
 @Index('firm_created_at_idx', ['createdAt', 'id'])
 @Index('firm_search_idx', { synchronize: false })
 @Index('firm_name_idx', { synchronize: false })

@@ -17,8 +17,13 @@ const SORTS: PageSpec['sorts'] = {
   createdAt: { sql: 'f.created_at', type: 'timestamptz' },
 };
 const LIST: PageSpec = { sorts: SORTS, defaultSort: 'name', id: 'f.id' };
+/** `search` begins with the folded name: cheaper than folding 500 names again. */
 const RANKED: PageSpec = {
-  sorts: { ...SORTS, rank: { sql: 'f.rank', type: 'numeric' } },
+  sorts: {
+    ...SORTS,
+    name: { sql: 'left(f.search, 100)', type: 'text' },
+    rank: { sql: 'f.rank', type: 'numeric' },
+  },
   defaultSort: '-rank,name',
   id: 'f.id',
 };
@@ -77,7 +82,7 @@ export class FirmsQueries {
       );
     }
     const from = sql`(
-      SELECT f.*, round(word_similarity(fold(${query.q.trim()}), fold(f.name))::numeric, 4) AS rank
+      SELECT f.*, round(word_similarity(fold(${query.q.trim()}), f.search)::numeric, 4) AS rank
         FROM (SELECT f.* FROM firm f ${whereClause([...where, hits])} LIMIT ${RANKED_AT_MOST}) AS f) AS f`;
     const page = await this.pages.read<Row, FirmListItem>(RANKED, { select: COLUMNS, from }, query, show);
     return page.total >= RANKED_AT_MOST ? { ...page, totalIsEstimate: true } : page;

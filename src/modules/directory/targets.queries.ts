@@ -64,9 +64,7 @@ function measure({ code, measuredBy, values }: Row, asOf: string, states: Cluste
     of: null,
     asOf: latest?.asOf ?? null,
     source: latest?.source ?? null,
-    ...{
-      clusterIds: [],
-      undecidedClusterIds: [],
-    },
+    clusterIds: [],
+    undecidedClusterIds: [],
   };
 }
