@@ -70,7 +70,7 @@ function document(language: Language, sections: string[]): string {
     <mj-style>
       :root { color-scheme: light dark; supported-color-schemes: light dark; }
       @media (prefers-color-scheme: dark) {
-        .page, .head, .foot { background: #0f172a !important; background-color: #0f172a !important; }
+        body, .page, .head, .foot { background: #0f172a !important; background-color: #0f172a !important; }
         .card, .card > table, .card td { background: #1e293b !important; background-color: #1e293b !important; }
         .page div, .page p, .page li, .page h2, .page strong { color: #e5e7eb !important; }
         .soft div { color: #9ca3af !important; }
