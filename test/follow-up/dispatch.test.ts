@@ -166,14 +166,12 @@ describe('a sequence stops', () => {
       'consent_withdrawn',
       ({ contactId }) =>
         t.asSystem(() =>
-          t
-            .get(ConsentService)
-            .record({
-              contactId: contactId!,
-              purpose: 'promotion_mail',
-              action: 'withdrawn',
-              channel: 'opt_out_page',
-            }),
+          t.get(ConsentService).record({
+            contactId: contactId!,
+            purpose: 'promotion_mail',
+            action: 'withdrawn',
+            channel: 'opt_out_page',
+          }),
         ),
     ],
     [

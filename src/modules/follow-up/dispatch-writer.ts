@@ -11,6 +11,7 @@ import { MANAGER_TEMPLATE, managerOf } from './escalation.rules.js';
 import type { ReminderStatus } from './reminder.rules.js';
 import type { SequenceFacts } from './sequence-facts.queries.js';
 import { SequencesWriter } from './sequences.writer.js';
+import { reasonWords } from './tasks.writer.js';
 
 export interface Decided {
   reminder: ClaimedReminder;
@@ -139,7 +140,7 @@ function storyOf({ reminder, status, reason }: Settled) {
     titleVi: reminder.titleVi,
     titleEn: reminder.titleEn,
     channel: reminder.channel,
-    ...(reason && { reason }),
+    ...(reason && reasonWords(reason)),
   };
   return {
     leadId: reminder.leadId,

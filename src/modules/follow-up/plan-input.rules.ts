@@ -63,7 +63,7 @@ export function normalSteps(steps: readonly StepInput[]): NormalStep[] {
 }
 
 function slugOf(title: string): string {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = title.replace(/[đĐ]/g, 'd').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return (
     plain
       .replace(/[^a-z0-9]+/g, '-')

@@ -5,7 +5,7 @@ import { Timeline } from '../leads/timeline.service.js';
 import { MessagesService } from '../messaging/messages.service.js';
 import { factsKey, SequenceFactsQueries } from './sequence-facts.queries.js';
 import { stopReasonOf, type StopReason } from './stop.rules.js';
-import { TasksWriter } from './tasks.writer.js';
+import { reasonWords, TasksWriter } from './tasks.writer.js';
 
 export interface StopOrder {
   sequenceId: string;
@@ -84,7 +84,7 @@ export class StopsService {
         kind: 'sequence_stopped',
         refType: 'follow_up_sequence',
         refId: sequenceId,
-        data: { reason },
+        data: reasonWords(reason),
       })),
     );
   }

@@ -37,6 +37,12 @@ export function titleOf(
   };
 }
 
+/** A reason's code and its words, for the lead's story. */
+export function reasonWords(reason: string): { reason: string; reasonVi: string; reasonEn: string } {
+  const key = `follow:reason_${reason}`;
+  return { reason, reasonVi: translate('vi', key), reasonEn: translate('en', key) };
+}
+
 @Injectable()
 export class TasksWriter {
   constructor(
