@@ -35,6 +35,7 @@ export interface Facts {
   postgres: string;
   redis: string | null;
   on: string;
+  keep: boolean;
 }
 
 function factLine({ postgres, redis, on }: Facts): string {
@@ -43,12 +44,12 @@ function factLine({ postgres, redis, on }: Facts): string {
   return `${on} · ${cpus().length} × ${cpu?.model ?? 'unknown processor'} · ${memory} GiB · Node ${process.version} · PostgreSQL ${postgres} · Redis ${redis ?? 'not found'}`;
 }
 
-/** Printed, and kept in `docs/benchmarks.md`. */
+/** Printed, and kept in `docs/benchmarks.md` when all of them ran. */
 export async function report(rows: readonly BenchRow[], facts: Facts): Promise<void> {
   const table = new Table({ head: HEAD, style: { head: [], border: [] } });
   table.push(...rows.map(cells));
   process.stdout.write(`${table.toString()}\n${factLine(facts)}\n`);
-  await writeFile('docs/benchmarks.md', markdown(rows, facts));
+  if (facts.keep) await writeFile('docs/benchmarks.md', markdown(rows, facts));
 }
 
 function markdown(rows: readonly BenchRow[], facts: Facts): string {

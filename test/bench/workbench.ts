@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embe
 import { Database } from '../../src/platform/database/database.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { schema } from '../../src/schema.js';
+import { WorkerModule } from '../../src/worker.module.js';
 import { createServer } from '../../src/server.js';
 
 export const SECRET = 'a-secret-for-benchmarks-of-32-characters';
@@ -31,15 +32,16 @@ export interface Workbench {
 const silent = { info: () => undefined, warn: (message: string) => void process.stderr.write(`${message}\n`) };
 
 /** The product on an embedded PostgreSQL of its own (durable, as in use), with the reference data. */
-export async function openWorkbench(extra: Record<string, string> = {}): Promise<Workbench> {
+export async function openWorkbench(extra: Record<string, string> = {}, withWorker = false): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'dong-hanh-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
   const env = { DATABASE_URL: server.url, DATA_DIR: folder, SECRET_KEY: SECRET, LOG_LEVEL: 'silent', ...extra };
-  const config = new Config(env, ['web']);
+  const config = new Config(env, withWorker ? ['web', 'worker'] : ['web']);
   await migrate(config, schema);
   const clock = new MovableClock(config);
   clock.set(NOW);
-  const app = await createServer(AppModule.forRoot(config, clock), config, { logger: false });
+  const module = withWorker ? WorkerModule.forRoot(config, clock) : AppModule.forRoot(config, clock);
+  const app = await createServer(module, config, { logger: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   await loadReferenceData(app);
