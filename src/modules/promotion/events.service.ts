@@ -31,17 +31,15 @@ export class EventsService {
       assertOrder(input);
       const id = newId();
       const now = this.clock.now();
-      await this.db
-        .repo(PromotionEvent)
-        .insert({
-          ...input,
-          place: input.place ?? null,
-          id,
-          roundId,
-          version: 1,
-          createdAt: now,
-          updatedAt: now,
-        });
+      await this.db.repo(PromotionEvent).insert({
+        ...input,
+        place: input.place ?? null,
+        id,
+        roundId,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      });
       return id;
     });
   }

@@ -55,16 +55,14 @@ export class RoundsService {
         input.ownerId === undefined && actor.kind === 'user' ? actor.id : (input.ownerId ?? null);
       const id = newId();
       const now = this.clock.now();
-      const round = this.db
-        .repo(PromotionRound)
-        .create({
-          id,
-          status: 'planned',
-          sample: input.sample ?? false,
-          ownerId,
-          createdAt: now,
-          updatedAt: now,
-        });
+      const round = this.db.repo(PromotionRound).create({
+        id,
+        status: 'planned',
+        sample: input.sample ?? false,
+        ownerId,
+        createdAt: now,
+        updatedAt: now,
+      });
       await this.apply(round, { ...input, ownerId });
       await this.db.repo(PromotionRound).insert(round);
       await this.setClusters(id, input.clusterIds ?? []);
