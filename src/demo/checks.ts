@@ -21,10 +21,10 @@ export class Checks {
   }
 
   /** The rows of a table, column by column, add up to its totals. */
-  sums(key: string, rows: readonly number[][], totals: readonly number[]): void {
-    const sums = totals.map((_, index) => total(rows.map((row) => row[index]!)));
+  sums(key: string, rows: readonly (number | null)[][], totals: readonly (number | null)[]): void {
+    const sums = totals.map((_, index) => total(rows.map((row) => row[index] ?? 0)));
     this.that(
-      sums.every((sum, index) => Math.abs(sum - totals[index]!) < 0.005),
+      sums.every((sum, index) => Math.abs(sum - (totals[index] ?? 0)) < 0.005),
       key,
       { rows: rows.length },
     );

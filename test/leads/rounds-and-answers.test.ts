@@ -301,7 +301,7 @@ describe('many at once', () => {
     }));
     const opened = await t.asSystem(() => leads.importMany(rows));
     expect(opened.map(({ reference }) => reference)).toEqual(
-      [...opened.map(({ reference }) => reference)].sort(),
+      opened.map(({ reference }) => reference).sort(),
     );
     expect(await leadOf(t, opened[7]!.id)).toMatchObject({
       summary: 'Dòng 7',

@@ -7,10 +7,16 @@ interface MoneySum {
   value: { amount: string; currency: string };
 }
 
+/** The sum of what is known, and of how many leads nothing is known. */
+interface Known {
+  value: number;
+  unknown: Figure;
+}
+
 interface PipelineFigures {
   count: Figure;
-  areaHa: { value: number };
-  jobsPromised: { value: number };
+  areaHa: Known;
+  jobsPromised: Known;
   committed: { sums: MoneySum[] };
 }
 
@@ -81,13 +87,14 @@ export async function readReports(stage: Stage, people: People): Promise<void> {
 async function pipeline(narrator: Narrator, { api }: Person, checks: Checks): Promise<void> {
   const report = await api.get<Report<PipelineFigures>>('/api/v1/reports/pipeline?groupBy=stage');
   const currencies = report.totals.committed.sums.map(({ value }) => value.currency).sort();
-  const numbers = ({ count, areaHa, jobsPromised, committed }: PipelineFigures): number[] => [
+  const numbers = ({ count, areaHa, jobsPromised, committed }: PipelineFigures): (number | null)[] => [
     count.value,
-    areaHa.value,
-    jobsPromised.value,
-    ...currencies.map((currency) =>
-      Number(committed.sums.find(({ value }) => value.currency === currency)?.value.amount ?? 0),
-    ),
+    areaHa.unknown.value === count.value ? null : areaHa.value,
+    jobsPromised.unknown.value === count.value ? null : jobsPromised.value,
+    ...currencies.map((currency) => {
+      const sum = committed.sums.find(({ value }) => value.currency === currency);
+      return sum ? Number(sum.value.amount) : null;
+    }),
   ];
   narrator.say('report_pipeline');
   printReport(narrator, {
