@@ -1,5 +1,13 @@
 /** The house's one ordered list: a module imports only from those to its right. */
-const ORDER = [['reports', 'portal'], ['promotion'], ['follow-up'], ['messaging'], ['leads'], ['directory'], ['identity']];
+const ORDER = [
+  ['reports', 'portal'],
+  ['promotion'],
+  ['follow-up'],
+  ['messaging'],
+  ['leads'],
+  ['directory'],
+  ['identity'],
+];
 
 const forbiddenImports = ORDER.flatMap((names, level) =>
   names.map((name) => {
@@ -17,14 +25,28 @@ const forbiddenImports = ORDER.flatMap((names, level) =>
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-    { name: 'platform-knows-no-module', severity: 'error', from: { path: '^src/platform/' }, to: { path: '^src/(modules|migrations|demo|bench)/' } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'platform-knows-no-module',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/(modules|migrations|demo|bench)/' },
+    },
     {
       name: 'only-the-open-files-of-a-module',
-      comment: 'Another module is used through its services, queries, entities, events, rules and its module file.',
+      comment:
+        'Another module is used through its services, queries, entities, events, rules and its module file.',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/' },
-      to: { path: '^src/modules/(?!$1/)', pathNot: '\\.(service|queries|entity|events|rules|module)\\.ts$|/permissions\\.ts$' },
+      to: {
+        path: '^src/modules/(?!$1/)',
+        pathNot: '\\.(service|queries|entity|events|rules|module)\\.ts$|/permissions\\.ts$',
+      },
     },
     {
       name: 'reports-call-no-service',
@@ -32,7 +54,12 @@ module.exports = {
       from: { path: '^src/modules/reports/' },
       to: { path: '^src/modules/(?!reports/).*\\.service\\.ts$' },
     },
-    { name: 'nothing-imports-the-entry', severity: 'error', from: { path: '^src/(modules|platform)/' }, to: { path: '^src/[^/]+\\.ts$' } },
+    {
+      name: 'nothing-imports-the-entry',
+      severity: 'error',
+      from: { path: '^src/(modules|platform)/' },
+      to: { path: '^src/[^/]+\\.ts$' },
+    },
     ...forbiddenImports,
   ],
   options: {
@@ -40,6 +67,9 @@ module.exports = {
     exclude: { path: '\\.spec\\.ts$' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

@@ -14,13 +14,16 @@ function* filesBelow(path) {
 }
 
 const hash = createHash('sha256');
-for (const input of INPUTS) for (const file of filesBelow(input)) hash.update(file).update(readFileSync(file));
+for (const input of INPUTS)
+  for (const file of filesBelow(input)) hash.update(file).update(readFileSync(file));
 const state = hash.digest('hex');
 
 if (existsSync('dist/main.js') && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) process.exit(0);
 // a container's image has no sources: what is built is what there is
 if (!existsSync('src') && existsSync('dist/main.js')) process.exit(0);
 process.stdout.write('Building …\n');
-const built = spawnSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
+const built = spawnSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build'], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 writeFileSync(STAMP, state);

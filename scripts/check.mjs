@@ -20,7 +20,9 @@ for (const [name, command, args] of STEPS) {
   if (status !== 0) failed += 1;
 }
 if (readFileSync('openapi.json', 'utf8') !== before) {
-  process.stdout.write('FAIL openapi.json differed from the code; it has been written anew: read and commit it\n');
+  process.stdout.write(
+    'FAIL openapi.json differed from the code; it has been written anew: read and commit it\n',
+  );
   failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -6,7 +6,10 @@ import { EmbeddedPostgresError } from './platform/database/embedded/embedded-pos
 import { startEmbeddedPostgres } from './platform/database/embedded/embedded-postgres.js';
 
 /** What an operator should know before the logger runs; the ordinary course of a start is no news. */
-const STARTUP_LOG = { info: () => undefined, warn: (message: string) => void process.stderr.write(`${message}\n`) };
+const STARTUP_LOG = {
+  info: () => undefined,
+  warn: (message: string) => void process.stderr.write(`${message}\n`),
+};
 
 type Stop = () => Promise<void>;
 
@@ -14,7 +17,11 @@ type Stop = () => Promise<void>;
 export async function prepareDatabase(config: Config, options: { ephemeral?: boolean } = {}): Promise<Stop> {
   if (config.databaseUrl) return async () => undefined;
   const folder = options.ephemeral ? await mkdtemp(join(tmpdir(), 'dong-hanh-')) : config.dataDir;
-  const server = await startEmbeddedPostgres({ dataDir: folder, log: STARTUP_LOG, ephemeral: options.ephemeral });
+  const server = await startEmbeddedPostgres({
+    dataDir: folder,
+    log: STARTUP_LOG,
+    ephemeral: options.ephemeral,
+  });
   config.databaseUrl = server.url;
   return async () => {
     await server.stop();
@@ -26,7 +33,8 @@ export async function prepareDatabase(config: Config, options: { ephemeral?: boo
 export function fail(error: unknown): number {
   const known = error instanceof ConfigError || error instanceof EmbeddedPostgresError;
   const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') process.stderr.write(`PORT: ${port} is already in use by another program; choose another.\n`);
+  if (code === 'EADDRINUSE')
+    process.stderr.write(`PORT: ${port} is already in use by another program; choose another.\n`);
   else process.stderr.write(`${known ? (error as Error).message : (error as Error).stack}\n`);
   return 1;
 }

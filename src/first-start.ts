@@ -13,7 +13,13 @@ interface Seed {
 }
 
 /** What the product knows by itself, lowest module first; loading it again changes nothing. */
-const SEEDS: (new (...args: never[]) => Seed)[] = [CalendarSeed, DirectorySeed, LeadsSeed, MessagingSeed, FollowUpSeed];
+const SEEDS: (new (...args: never[]) => Seed)[] = [
+  CalendarSeed,
+  DirectorySeed,
+  LeadsSeed,
+  MessagingSeed,
+  FollowUpSeed,
+];
 
 export async function loadReferenceData(app: INestApplicationContext): Promise<void> {
   await oneAtATime(app.get(DataSource), () =>

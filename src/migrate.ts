@@ -15,7 +15,9 @@ async function main(): Promise<number> {
       return 0;
     }
     const differences = await drift(config, schema);
-    process.stdout.write(differences.length === 0 ? 'entities and migrations agree\n' : `${differences.join(';\n')}\n`);
+    process.stdout.write(
+      differences.length === 0 ? 'entities and migrations agree\n' : `${differences.join(';\n')}\n`,
+    );
     return differences.length === 0 ? 0 : 1;
   } finally {
     await stop();

@@ -30,7 +30,12 @@ import { Promotion1764000000060 } from './migrations/1764000000060-promotion.js'
 import { CalendarException } from './platform/calendar/calendar-exception.entity.js';
 import { ApiKey } from './modules/identity/api-key.entity.js';
 import { AppUser } from './modules/identity/app-user.entity.js';
-import { SignInLimit, UserAccount, UserSession, UserVerification } from './modules/identity/sign-in.entity.js';
+import {
+  SignInLimit,
+  UserAccount,
+  UserSession,
+  UserVerification,
+} from './modules/identity/sign-in.entity.js';
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Enquiry } from './modules/portal/enquiry.entity.js';
 import { Portal1764000000070 } from './migrations/1764000000070-portal.js';

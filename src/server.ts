@@ -19,7 +19,11 @@ export interface ServerOptions {
 }
 
 /** The web application with everything that belongs to HTTP, not yet listening. */
-export async function createServer(module: DynamicModule, config: Config, options: ServerOptions = {}): Promise<NestFastifyApplication> {
+export async function createServer(
+  module: DynamicModule,
+  config: Config,
+  options: ServerOptions = {},
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,

@@ -20,9 +20,16 @@ export async function welcome(app: INestApplicationContext, config: Config): Pro
     mailbox: `${config.appUrl}/mailbox`,
     folder: join(config.dataDir, 'mailbox'),
   };
-  const lines = ['ready', 'docs', ...(facts.email ? [facts.password ? 'one_time_password' : 'administrator'] : ['sign_in']), ...(config.smtpUrl ? [] : ['mailbox'])];
+  const lines = [
+    'ready',
+    'docs',
+    ...(facts.email ? [facts.password ? 'one_time_password' : 'administrator'] : ['sign_in']),
+    ...(config.smtpUrl ? [] : ['mailbox']),
+  ];
   for (const language of ['vi', 'en'] as const) {
-    process.stdout.write(`\n${lines.map((line) => translate(language, `program:${line}`, facts)).join('\n')}\n`);
+    process.stdout.write(
+      `\n${lines.map((line) => translate(language, `program:${line}`, facts)).join('\n')}\n`,
+    );
   }
 }
 

@@ -18,7 +18,13 @@ export class WorkerModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [AppModule.forRoot(config, clock), QueueWorkerModule, LeadsModule, MessagingModule, FollowUpModule],
+      imports: [
+        AppModule.forRoot(config, clock),
+        QueueWorkerModule,
+        LeadsModule,
+        MessagingModule,
+        FollowUpModule,
+      ],
       providers: [SendPasswordLink, RemoveExpired, SendMessageJob, SweepMessagesJob, DispatchDueRemindersJob],
     };
   }

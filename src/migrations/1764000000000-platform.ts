@@ -25,7 +25,9 @@ export class Platform1764000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP FUNCTION audit_watch(text); DROP FUNCTION audit_row(); DROP FUNCTION fold(text)`);
+    await runner.query(
+      `DROP FUNCTION audit_watch(text); DROP FUNCTION audit_row(); DROP FUNCTION fold(text)`,
+    );
     await runner.query(`DROP TABLE audit_entry; DROP TABLE idempotency_key`);
   }
 }

@@ -16,15 +16,27 @@ export async function closeRound(bench: Workbench): Promise<BenchRow[]> {
   for (let n = 0; n < ROUNDS; n += 1) waiting.push(await prepareRound(bench, PARTICIPANTS));
   const template = await prepareRound(bench, PARTICIPANTS);
   await close(bench, template);
-  const [{ steps }] = (await bench.db.query<{ steps: number }>(`SELECT count(DISTINCT step_key)::int AS steps FROM reminder WHERE round_id = $1`, [template])) as [{ steps: number }];
+  const [{ steps }] = (await bench.db.query<{ steps: number }>(
+    `SELECT count(DISTINCT step_key)::int AS steps FROM reminder WHERE round_id = $1`,
+    [template],
+  )) as [{ steps: number }];
   const client = new pg.Client({ connectionString: bench.env.DATABASE_URL, options: '-c timezone=UTC' });
   await client.connect();
   const insert = await bareInsert(client, template);
-  for (const table of ['reminder', 'follow_up_sequence', 'lead', 'participation', 'contact', 'firm']) await client.query(`ANALYZE ${table}`);
+  for (const table of ['reminder', 'follow_up_sequence', 'lead', 'participation', 'contact', 'firm'])
+    await client.query(`ANALYZE ${table}`);
   try {
     const result = await compare(async () => close(bench, waiting.pop()!), insert, ROUNDS - 1);
     const what = `closing a round of ${PARTICIPANTS.toLocaleString('en')} participants × ${steps} steps`;
-    return [{ job: what, against: 'bare multi-row INSERT of the same reminders', unit: 'reminders/s', goal: 0.7, result }];
+    return [
+      {
+        job: what,
+        against: 'bare multi-row INSERT of the same reminders',
+        unit: 'reminders/s',
+        goal: 0.7,
+        result,
+      },
+    ];
   } finally {
     await client.end();
   }
@@ -32,7 +44,9 @@ export async function closeRound(bench: Workbench): Promise<BenchRow[]> {
 
 async function close(bench: Workbench, roundId: string): Promise<number> {
   const before = performance.now();
-  const { created } = await runAs(SYSTEM, () => bench.get(RoundClosing).close(roundId, { outcome: 'Đã kết thúc' }));
+  const { created } = await runAs(SYSTEM, () =>
+    bench.get(RoundClosing).close(roundId, { outcome: 'Đã kết thúc' }),
+  );
   const seconds = (performance.now() - before) / 1000;
   assert.ok(created >= PARTICIPANTS * 5);
   return created / seconds;
@@ -40,13 +54,21 @@ async function close(bench: Workbench, roundId: string): Promise<number> {
 
 /** The rows that closing made, read once; each run deletes them (untimed) and inserts them in chunks that pg can carry. */
 async function bareInsert(client: pg.Client, roundId: string): Promise<() => Promise<number>> {
-  const { rows, fields } = await client.query<Record<string, unknown>>(`SELECT * FROM reminder WHERE round_id = $1`, [roundId]);
+  const { rows, fields } = await client.query<Record<string, unknown>>(
+    `SELECT * FROM reminder WHERE round_id = $1`,
+    [roundId],
+  );
   const columns = fields.map(({ name }) => name);
   const chunk = Math.floor(60_000 / columns.length);
   const statements = Array.from({ length: Math.ceil(rows.length / chunk) }, (_, at) => {
     const part = rows.slice(at * chunk, (at + 1) * chunk);
-    const tuples = part.map((_row, row) => `(${columns.map((_name, column) => `$${row * columns.length + column + 1}`).join(',')})`);
-    return { text: `INSERT INTO reminder (${columns.join(',')}) VALUES ${tuples.join(',')}`, values: part.flatMap((row) => columns.map((name) => row[name])) };
+    const tuples = part.map(
+      (_row, row) => `(${columns.map((_name, column) => `$${row * columns.length + column + 1}`).join(',')})`,
+    );
+    return {
+      text: `INSERT INTO reminder (${columns.join(',')}) VALUES ${tuples.join(',')}`,
+      values: part.flatMap((row) => columns.map((name) => row[name])),
+    };
   });
   return async () => {
     await client.query(`DELETE FROM reminder WHERE round_id = $1`, [roundId]);

@@ -5,7 +5,10 @@ import { NOW } from './workbench.js';
  * Leads as an agency of ten years would have them: uneven stages, owners and clusters, several clusters for some,
  * names with accents. Made by one statement each, without the audit.
  */
-export async function generateLeads(db: Database, leads: number): Promise<{ userIds: string[]; clusterIds: string[] }> {
+export async function generateLeads(
+  db: Database,
+  leads: number,
+): Promise<{ userIds: string[]; clusterIds: string[] }> {
   const firms = Math.ceil(leads / 2);
   await db.transaction(async () => {
     await db.query(`SET LOCAL session_replication_role = replica`);
@@ -33,8 +36,12 @@ export async function generateLeads(db: Database, leads: number): Promise<{ user
     );
   });
   for (const table of ['firm', 'lead', 'lead_cluster', 'app_user']) await db.query(`ANALYZE ${table}`);
-  const users = await db.query<{ id: string }>(`SELECT owner_id AS id FROM lead WHERE owner_id IS NOT NULL GROUP BY owner_id ORDER BY count(*) DESC`);
-  const clusters = await db.query<{ id: string }>(`SELECT cluster_id AS id FROM lead_cluster GROUP BY cluster_id ORDER BY count(*)`);
+  const users = await db.query<{ id: string }>(
+    `SELECT owner_id AS id FROM lead WHERE owner_id IS NOT NULL GROUP BY owner_id ORDER BY count(*) DESC`,
+  );
+  const clusters = await db.query<{ id: string }>(
+    `SELECT cluster_id AS id FROM lead_cluster GROUP BY cluster_id ORDER BY count(*)`,
+  );
   return { userIds: users.map(({ id }) => id), clusterIds: clusters.map(({ id }) => id) };
 }
 

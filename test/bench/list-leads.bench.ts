@@ -29,7 +29,10 @@ export async function listLeads(bench: Workbench): Promise<BenchRow[]> {
   for (const [name, query] of Object.entries(queries)) statements[name] = await statementsOf(bench, query);
   const cookie = await signInCookie(bench);
   const bare = await startProgram<{ address: string }>('bare-list.ts', bench.env, statements);
-  const product = await startProgram<{ address: string }>('product-web.ts', { ...bench.env, BENCH_NOW: NOW.toISOString() });
+  const product = await startProgram<{ address: string }>('product-web.ts', {
+    ...bench.env,
+    BENCH_NOW: NOW.toISOString(),
+  });
   try {
     const rows: BenchRow[] = [];
     for (const [name, query] of Object.entries(queries)) {
@@ -42,7 +45,13 @@ export async function listLeads(bench: Workbench): Promise<BenchRow[]> {
         () => requestsPerSecond(urls.product, cookie),
         () => requestsPerSecond(urls.reference, cookie),
       );
-      rows.push({ job: `list of 50 of ${LEADS.toLocaleString('en')} leads: ${name}`, against: 'bare Fastify + pg, same SQL', unit: 'requests/s', goal: 0.5, result });
+      rows.push({
+        job: `list of 50 of ${LEADS.toLocaleString('en')} leads: ${name}`,
+        against: 'bare Fastify + pg, same SQL',
+        unit: 'requests/s',
+        goal: 0.5,
+        result,
+      });
     }
     return rows;
   } finally {
@@ -52,12 +61,19 @@ export async function listLeads(bench: Workbench): Promise<BenchRow[]> {
 }
 
 /** The very statements that the product runs for a list. */
-async function statementsOf(bench: Workbench, query: Record<string, string>): Promise<{ text: string; values: unknown[] }[]> {
+async function statementsOf(
+  bench: Workbench,
+  query: Record<string, string>,
+): Promise<{ text: string; values: unknown[] }[]> {
   const kept: { text: string; values: unknown[] }[] = [];
   const db = bench.get(Database);
   const original = db.query.bind(db);
   db.query = (statement, params = []) => {
-    kept.push(typeof statement === 'string' ? { text: statement, values: params } : { text: statement.text, values: statement.values });
+    kept.push(
+      typeof statement === 'string'
+        ? { text: statement, values: params }
+        : { text: statement.text, values: statement.values },
+    );
     return original(statement, params);
   };
   const { stage, ...rest } = query;
@@ -68,10 +84,19 @@ async function statementsOf(bench: Workbench, query: Record<string, string>): Pr
 
 async function assertSameRows(urls: { reference: string; product: string }, cookie: string): Promise<void> {
   const [reference, product] = await Promise.all(
-    [urls.reference, urls.product].map(async (url) => (await fetch(url, { headers: { cookie } })).json() as Promise<{ items: { id: string }[]; total: number }>),
+    [urls.reference, urls.product].map(
+      async (url) =>
+        (await fetch(url, { headers: { cookie } })).json() as Promise<{
+          items: { id: string }[];
+          total: number;
+        }>,
+    ),
   );
   assert.equal(product!.items.length, 50);
-  assert.deepEqual(product!.items.map(({ id }) => id), reference!.items.map(({ id }) => id));
+  assert.deepEqual(
+    product!.items.map(({ id }) => id),
+    reference!.items.map(({ id }) => id),
+  );
 }
 
 async function requestsPerSecond(url: string, cookie: string): Promise<number> {

@@ -12,7 +12,9 @@ const wanted = (name: string): boolean => !only || name.includes(only);
 const rows: BenchRow[] = [];
 
 const bench = await openWorkbench();
-const [{ server_version: postgres }] = (await bench.db.query<{ server_version: string }>('SHOW server_version')) as [{ server_version: string }];
+const [{ server_version: postgres }] = (await bench.db.query<{ server_version: string }>(
+  'SHOW server_version',
+)) as [{ server_version: string }];
 if (wanted('close')) rows.push(...(await closeRound(bench)));
 if (wanted('list')) rows.push(...(await listLeads(bench)));
 await bench.close();
@@ -22,7 +24,12 @@ if (wanted('send')) {
   rows.push(...(await send('postgres')));
   if (redis) rows.push(...(await send('redis', redis.url)));
 }
-await report(rows, { postgres, redis: redis && (await versionOf(redis.url)), on: new Date().toISOString().slice(0, 10), keep: !only });
+await report(rows, {
+  postgres,
+  redis: redis && (await versionOf(redis.url)),
+  on: new Date().toISOString().slice(0, 10),
+  keep: !only,
+});
 await redis?.stop();
 process.exit(0);
 

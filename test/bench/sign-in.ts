@@ -6,7 +6,11 @@ import type { Workbench } from './workbench.js';
 export async function signInCookie(bench: Workbench): Promise<string> {
   const account = { email: 'bench@sample.test', password: 'mat-khau-do-luong-1' };
   await runAs(SYSTEM, () => bench.get(UsersService).create({ ...account, name: 'Bench', role: 'officer' }));
-  const response = await bench.app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: account });
+  const response = await bench.app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/email',
+    payload: account,
+  });
   if (response.statusCode !== 200) throw new Error(`Sign-in answered ${response.statusCode}.`);
   return response.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
 }

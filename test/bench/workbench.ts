@@ -29,13 +29,25 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const silent = { info: () => undefined, warn: (message: string) => void process.stderr.write(`${message}\n`) };
+const silent = {
+  info: () => undefined,
+  warn: (message: string) => void process.stderr.write(`${message}\n`),
+};
 
 /** The product on an embedded PostgreSQL of its own (durable, as in use), with the reference data. */
-export async function openWorkbench(extra: Record<string, string> = {}, withWorker = false): Promise<Workbench> {
+export async function openWorkbench(
+  extra: Record<string, string> = {},
+  withWorker = false,
+): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'dong-hanh-bench-'));
   const server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
-  const env = { DATABASE_URL: server.url, DATA_DIR: folder, SECRET_KEY: SECRET, LOG_LEVEL: 'silent', ...extra };
+  const env = {
+    DATABASE_URL: server.url,
+    DATA_DIR: folder,
+    SECRET_KEY: SECRET,
+    LOG_LEVEL: 'silent',
+    ...extra,
+  };
   const config = new Config(env, withWorker ? ['web', 'worker'] : ['web']);
   await migrate(config, schema);
   const clock = new MovableClock(config);
@@ -61,15 +73,32 @@ export async function openWorkbench(extra: Record<string, string> = {}, withWork
 }
 
 /** A child program; resolves with the JSON line that it prints when it is ready. */
-export async function startProgram<T>(file: string, env: Record<string, string>, input?: unknown): Promise<{ child: ChildProcess; ready: T }> {
-  const child = spawn(process.execPath, ['--no-warnings', '--import', '@swc-node/register/esm-register', join(import.meta.dirname, 'programs', file)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
-  });
+export async function startProgram<T>(
+  file: string,
+  env: Record<string, string>,
+  input?: unknown,
+): Promise<{ child: ChildProcess; ready: T }> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--no-warnings',
+      '--import',
+      '@swc-node/register/esm-register',
+      join(import.meta.dirname, 'programs', file),
+    ],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    },
+  );
   if (input !== undefined) child.stdin.write(`${JSON.stringify(input)}\n`);
   const [line] = await Promise.race([
-    new Promise<[string]>((resolve) => createInterface({ input: child.stdout }).once('line', (text) => resolve([text]))),
-    new Promise<never>((_resolve, reject) => child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))),
+    new Promise<[string]>((resolve) =>
+      createInterface({ input: child.stdout }).once('line', (text) => resolve([text])),
+    ),
+    new Promise<never>((_resolve, reject) =>
+      child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`))),
+    ),
   ]);
   return { child, ready: JSON.parse(line) as T };
 }

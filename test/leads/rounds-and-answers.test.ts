@@ -300,9 +300,7 @@ describe('many at once', () => {
       capital: { registered: { amount: `${n}.25`, currency: 'USD' } },
     }));
     const opened = await t.asSystem(() => leads.importMany(rows));
-    expect(opened.map(({ reference }) => reference)).toEqual(
-      opened.map(({ reference }) => reference).sort(),
-    );
+    expect(opened.map(({ reference }) => reference)).toEqual(opened.map(({ reference }) => reference).sort());
     expect(await leadOf(t, opened[7]!.id)).toMatchObject({
       summary: 'Dòng 7',
       stage: 'licensing',

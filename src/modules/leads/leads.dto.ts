@@ -1,5 +1,26 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateIf } from 'class-validator';
-import { CommaList, Count, Group, Hectares, IsDay, IsInstant, IsMoney, Line, Money, QueryFlag, Text } from '../../platform/http/fields.js';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsUUID,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
+import {
+  CommaList,
+  Count,
+  Group,
+  Hectares,
+  IsDay,
+  IsInstant,
+  IsMoney,
+  Line,
+  Money,
+  QueryFlag,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_SOURCES, type InvestorAnswer, type LeadSource, type LostReason } from './lead.entity.js';
 import type { ServiceClock } from './lead.rules.js';

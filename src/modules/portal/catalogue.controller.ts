@@ -38,7 +38,11 @@ export class CataloguePagesController {
   async home(@Param('lang') prefix?: string, @Headers('accept-language') wish?: string): Promise<string> {
     const language = LANGUAGES.find((one) => one === prefix) ?? preferredLanguage(wish, LANGUAGES);
     const clusters = (await this.clusters.publicList()).map(toPublicCluster);
-    return portalPage('home', language, { path: '', prefix: prefixOf(language), clusters: clusters.map((cluster) => shown(cluster, language)) });
+    return portalPage('home', language, {
+      path: '',
+      prefix: prefixOf(language),
+      clusters: clusters.map((cluster) => shown(cluster, language)),
+    });
   }
 
   @Public()
@@ -48,7 +52,11 @@ export class CataloguePagesController {
     const found = await this.clusters.findPublic(code);
     if (!found) throw new NotFound('unknown_cluster');
     const language = LANGUAGES.find((one) => one === prefix) ?? 'vi';
-    return portalPage('cluster', language, { path: `/clusters/${code}`, prefix: prefixOf(language), ...shown(toPublicCluster(found), language) });
+    return portalPage('cluster', language, {
+      path: `/clusters/${code}`,
+      prefix: prefixOf(language),
+      ...shown(toPublicCluster(found), language),
+    });
   }
 }
 

@@ -14,6 +14,12 @@ export class ConsentRecords {
   async give(contactId: string): Promise<void> {
     const state = (await this.queries.current([contactId])).get(contactId);
     if (state === 'withdrawn' || state === 'given') return;
-    await this.consent.record({ contactId, purpose: 'promotion_mail', action: 'given', channel: 'enquiry_form', evidence: 'promotionMail ticked on the enquiry form' });
+    await this.consent.record({
+      contactId,
+      purpose: 'promotion_mail',
+      action: 'given',
+      channel: 'enquiry_form',
+      evidence: 'promotionMail ticked on the enquiry form',
+    });
   }
 }

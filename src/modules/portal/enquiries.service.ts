@@ -43,7 +43,13 @@ export class EnquiriesService {
     const dueAt = await this.calendar.addWorkingDays(now, ACKNOWLEDGE_WITHIN);
     await this.work.begin({ id, reference, message: body.message, dueAt }, party);
     await this.messages.create([
-      { dedupeKey: `enquiry:${id}`, templateCode: 'enquiry-acknowledgement', contactId: party.contactId, leadId: party.leadId, facts: { reference } },
+      {
+        dedupeKey: `enquiry:${id}`,
+        templateCode: 'enquiry-acknowledgement',
+        contactId: party.contactId,
+        leadId: party.leadId,
+        facts: { reference },
+      },
     ]);
     return { reference };
   }

@@ -49,18 +49,27 @@ export class EnquiryParties {
 
   async tell(leadId: string, enquiry: { id: string; reference: string; message: string }): Promise<void> {
     const { id, reference, message } = enquiry;
-    await this.timeline.append([{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { reference, message } }], { touch: true });
+    await this.timeline.append(
+      [{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { reference, message } }],
+      { touch: true },
+    );
   }
 
   private async publicClusters(codes: readonly string[]): Promise<string[]> {
     if (codes.length === 0) return [];
-    const found = await this.db.query<{ id: string; code: string }>(`SELECT id, code FROM cluster WHERE code = ANY($1::text[]) AND is_public`, [codes]);
+    const found = await this.db.query<{ id: string; code: string }>(
+      `SELECT id, code FROM cluster WHERE code = ANY($1::text[]) AND is_public`,
+      [codes],
+    );
     const missing = codes.findIndex((code) => !found.some((cluster) => cluster.code === code));
     if (missing >= 0) throw new Invalid(`clusterCodes.${missing}`, 'unknown_cluster');
     return found.map(({ id }) => id);
   }
 
-  private async openLead(firmId: string, kind: string): Promise<{ id: string; ownerId: string | null } | null> {
+  private async openLead(
+    firmId: string,
+    kind: string,
+  ): Promise<{ id: string; ownerId: string | null } | null> {
     const [lead] = await this.db.query<{ id: string; ownerId: string | null }>(
       `SELECT id, owner_id AS "ownerId" FROM lead WHERE firm_id = $1 AND kind = $2 AND stage <> 'lost'
         ORDER BY stage = 'dormant', last_activity_at DESC LIMIT 1 FOR NO KEY UPDATE`,

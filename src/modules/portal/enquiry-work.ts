@@ -20,10 +20,20 @@ export class EnquiryWork {
     private readonly parties: EnquiryParties,
   ) {}
 
-  async begin({ id, reference, message, dueAt }: ReceivedEnquiry, { leadId, contactId, ownerId }: EnquiryParty): Promise<void> {
+  async begin(
+    { id, reference, message, dueAt }: ReceivedEnquiry,
+    { leadId, contactId, ownerId }: EnquiryParty,
+  ): Promise<void> {
     await this.parties.tell(leadId, { id, reference, message });
-    const title = (language: 'vi' | 'en'): string => translate(language, 'portal:task_answer_enquiry', { reference });
+    const title = (language: 'vi' | 'en'): string =>
+      translate(language, 'portal:task_answer_enquiry', { reference });
     await this.tasks.create({ leadId, title: title('vi'), dueAt, ...(ownerId && { ownerId }) });
-    await this.notices.enquired({ id, leadId, contactId, ownerId, task: { titleVi: title('vi'), titleEn: title('en'), dueAt } });
+    await this.notices.enquired({
+      id,
+      leadId,
+      contactId,
+      ownerId,
+      task: { titleVi: title('vi'), titleEn: title('en'), dueAt },
+    });
   }
 }

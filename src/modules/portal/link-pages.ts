@@ -18,7 +18,11 @@ export class LinkPages {
     private readonly contacts: ContactsQueries,
   ) {}
 
-  ask(message: AnswerableMessage, token: string, { lang, answer }: { lang?: Language; answer?: Answer }): Promise<string> {
+  ask(
+    message: AnswerableMessage,
+    token: string,
+    { lang, answer }: { lang?: Language; answer?: Answer },
+  ): Promise<string> {
     const today = this.clock.today();
     return portalPage('answer', lang ?? message.language, {
       ...shown(message),
@@ -33,7 +37,11 @@ export class LinkPages {
     });
   }
 
-  thank(message: AnswerableMessage, token: string, given: { lang?: Language; answer: Answer; until?: string }): Promise<string> {
+  thank(
+    message: AnswerableMessage,
+    token: string,
+    given: { lang?: Language; answer: Answer; until?: string },
+  ): Promise<string> {
     const language = given.lang ?? message.language;
     const dated = given.answer === 'not_now' && given.until;
     return portalPage('answered', language, {
@@ -44,9 +52,17 @@ export class LinkPages {
     });
   }
 
-  async optOut(message: AnswerableMessage, token: string, { lang, done }: { lang?: Language; done: boolean }): Promise<string> {
+  async optOut(
+    message: AnswerableMessage,
+    token: string,
+    { lang, done }: { lang?: Language; done: boolean },
+  ): Promise<string> {
     const [contact] = await this.contacts.recipients([message.contactId]);
-    return portalPage('opt-out', lang ?? message.language, { token, done, email: hideMost(contact?.email ?? '') });
+    return portalPage('opt-out', lang ?? message.language, {
+      token,
+      done,
+      email: hideMost(contact?.email ?? ''),
+    });
   }
 }
 
@@ -56,7 +72,9 @@ function shown({ contactName, subject, officerName, agencyName }: AnswerableMess
 
 function readableDay(day: string, language: Language): string {
   const locale = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' }[language];
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 /** Enough to recognise one's own address, too little for a stranger who was handed the link. @example "ng…@example.vn" */

@@ -14,11 +14,17 @@ export class LinkProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest<{ Querystring: { lang?: string } }>>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
-    if (problem.status >= 500 || !request.headers.accept?.includes('text/html')) return sendProblem(error, request, reply, this.logger);
-    const language = LANGUAGES.find((one) => one === request.query.lang) ?? preferredLanguage(request.headers['accept-language'], LANGUAGES);
+    if (problem.status >= 500 || !request.headers.accept?.includes('text/html'))
+      return sendProblem(error, request, reply, this.logger);
+    const language =
+      LANGUAGES.find((one) => one === request.query.lang) ??
+      preferredLanguage(request.headers['accept-language'], LANGUAGES);
     const body = problemBody(problem, language);
     const reasons = body.errors?.map(({ message }) => message) ?? [body.detail];
-    void reply.status(problem.status).header('content-type', 'text/html; charset=utf-8').send(await page(language, reasons));
+    void reply
+      .status(problem.status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(await page(language, reasons));
   }
 }
 

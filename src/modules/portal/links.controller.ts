@@ -37,7 +37,11 @@ export class LinksController {
   @Post('r/:token')
   @HttpCode(200)
   @Header(...HTML)
-  async answer(@Param('token') token: string, @Query() query: PageLanguageQuery, @Body() body: AnswerBody): Promise<string> {
+  async answer(
+    @Param('token') token: string,
+    @Query() query: PageLanguageQuery,
+    @Body() body: AnswerBody,
+  ): Promise<string> {
     return this.pages.thank(await this.answers.answer(token, body), token, { ...query, ...body });
   }
 
@@ -54,7 +58,11 @@ export class LinksController {
   @Post('u/:token')
   @HttpCode(200)
   @Header(...HTML)
-  async optOut(@Param('token') token: string, @Query() query: PageLanguageQuery, @Body() body: OptOutBody): Promise<string> {
+  async optOut(
+    @Param('token') token: string,
+    @Query() query: PageLanguageQuery,
+    @Body() body: OptOutBody,
+  ): Promise<string> {
     const message = await this.optOuts.withdraw(token, body.from === 'page' ? 'opt_out_page' : 'one_click');
     return this.pages.optOut(message, token, { ...query, done: true });
   }

@@ -48,11 +48,25 @@ export class PortalAnswers {
     if (untilDay) this.assertDay(untilDay);
     await this.asInvestor(message, async () => {
       const at = this.clock.now();
-      const settled = await this.messages.settleAnswer(message.messageId, { answer, note: text, until: untilDay, at });
+      const settled = await this.messages.settleAnswer(message.messageId, {
+        answer,
+        note: text,
+        until: untilDay,
+        at,
+      });
       if (!settled.changed || !settled.leadId) return;
       const reference = { refType: 'message', refId: message.messageId };
-      const { ownerId } = await this.leads.settleAnswer(settled.leadId, { answer, note: text, until: untilDay, ...reference }, at);
-      await this.followUp.stopForAnswer(settled.leadId, { answer, untilDay, messageId: message.messageId, contactId: settled.contactId });
+      const { ownerId } = await this.leads.settleAnswer(
+        settled.leadId,
+        { answer, note: text, until: untilDay, ...reference },
+        at,
+      );
+      await this.followUp.stopForAnswer(settled.leadId, {
+        answer,
+        untilDay,
+        messageId: message.messageId,
+        contactId: settled.contactId,
+      });
       await this.notices.answered({ message, ownerId, answer: { answer, note: text, untilDay }, at });
     });
     return message;
@@ -60,11 +74,14 @@ export class PortalAnswers {
 
   private assertDay(until: string): void {
     const today = this.clock.today();
-    if (until <= today || until > plusDays(today, LONGEST_WAIT_DAYS)) throw new Invalid('until', 'until_out_of_range');
+    if (until <= today || until > plusDays(today, LONGEST_WAIT_DAYS))
+      throw new Invalid('until', 'until_out_of_range');
   }
 
   private asInvestor<T>(message: AnswerableMessage, work: () => Promise<T>): Promise<T> {
-    return runAs({ kind: 'investor', id: message.contactId, name: message.contactName, role: null }, () => this.db.transaction(work));
+    return runAs({ kind: 'investor', id: message.contactId, name: message.contactName, role: null }, () =>
+      this.db.transaction(work),
+    );
   }
 }
 
@@ -81,7 +98,13 @@ export class OptOuts {
     const message = await this.answers.read(token, 'opt_out');
     const actor = { kind: 'investor' as const, id: message.contactId, name: message.contactName, role: null };
     await runAs(actor, () =>
-      this.consent.record({ contactId: message.contactId, purpose: 'promotion_mail', action: 'withdrawn', channel, evidence: `message ${message.messageId}` }),
+      this.consent.record({
+        contactId: message.contactId,
+        purpose: 'promotion_mail',
+        action: 'withdrawn',
+        channel,
+        evidence: `message ${message.messageId}`,
+      }),
     );
     return message;
   }

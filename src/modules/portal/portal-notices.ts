@@ -35,7 +35,13 @@ export class PortalNotices {
   }
 
   /** A new enquiry with its task. */
-  async enquired(enquiry: { id: string; leadId: string; contactId: string; ownerId: string | null; task: { titleVi: string; titleEn: string; dueAt: Date } }): Promise<void> {
+  async enquired(enquiry: {
+    id: string;
+    leadId: string;
+    contactId: string;
+    ownerId: string | null;
+    task: { titleVi: string; titleEn: string; dueAt: Date };
+  }): Promise<void> {
     await this.messages.create(
       (await this.recipients(enquiry.ownerId)).map((userId) => ({
         dedupeKey: `enquiry-task:${enquiry.id}:${userId}`,

@@ -1,5 +1,16 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsEmail, IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 import { Group, IsDay, IsPhone, Line, Nested, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import { ANSWERS, type Answer } from '../messaging/message.entity.js';

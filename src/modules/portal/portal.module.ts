@@ -19,6 +19,15 @@ import { PortalNotices } from './portal-notices.js';
 @Module({
   imports: [IdentityModule, DirectoryModule, LeadsModule, MessagingModule, FollowUpModule],
   controllers: [CatalogueController, CataloguePagesController, EnquiriesController, LinksController],
-  providers: [PortalAnswers, OptOuts, PortalNotices, LinkPages, EnquiriesService, EnquiryWork, EnquiryParties, ConsentRecords],
+  providers: [
+    PortalAnswers,
+    OptOuts,
+    PortalNotices,
+    LinkPages,
+    EnquiriesService,
+    EnquiryWork,
+    EnquiryParties,
+    ConsentRecords,
+  ],
 })
 export class PortalModule {}

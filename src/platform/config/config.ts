@@ -59,7 +59,8 @@ export class Config {
     this.roles = roles;
     this.port = read.integer('PORT', 3000, 0, 65_535);
     this.host = read.host('HOST', '127.0.0.1');
-    this.appUrl = read.url('APP_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? `http://localhost:${this.port}`;
+    this.appUrl =
+      read.url('APP_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? `http://localhost:${this.port}`;
     this.dataDir = resolve(read.text('DATA_DIR') ?? './.data');
     this.databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']) ?? '';
     this.databasePoolSize = read.integer('DATABASE_POOL_SIZE', 20, 2, 500);
@@ -67,23 +68,38 @@ export class Config {
     this.queuePrefix = read.text('QUEUE_PREFIX') ?? 'dong-hanh';
     this.smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
     this.mailFrom = read.text('MAIL_FROM') ?? 'Đồng Hành <no-reply@localhost>';
-    if (!this.mailFrom.includes('@')) throw new ConfigError('MAIL_FROM', 'must be an e-mail address, optionally with a name before it in angle brackets.');
+    if (!this.mailFrom.includes('@'))
+      throw new ConfigError(
+        'MAIL_FROM',
+        'must be an e-mail address, optionally with a name before it in angle brackets.',
+      );
     this.timeZone = read.text('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh';
-    if (!IANAZone.isValidZone(this.timeZone)) throw new ConfigError('TIME_ZONE', `"${this.timeZone}" is not the name of a time zone such as Asia/Ho_Chi_Minh.`);
+    if (!IANAZone.isValidZone(this.timeZone))
+      throw new ConfigError(
+        'TIME_ZONE',
+        `"${this.timeZone}" is not the name of a time zone such as Asia/Ho_Chi_Minh.`,
+      );
     this.workingHours = read.hours('WORKING_HOURS', '08:00-17:00');
     this.secretKey = read.text('SECRET_KEY') ?? '';
-    if (this.secretKey && this.secretKey.length < 32) throw new ConfigError('SECRET_KEY', 'must have at least 32 characters.');
-    if (this.production && !this.secretKey) throw new ConfigError('SECRET_KEY', 'is required when NODE_ENV is production.');
+    if (this.secretKey && this.secretKey.length < 32)
+      throw new ConfigError('SECRET_KEY', 'must have at least 32 characters.');
+    if (this.production && !this.secretKey)
+      throw new ConfigError('SECRET_KEY', 'is required when NODE_ENV is production.');
     this.adminEmail = read.text('ADMIN_EMAIL');
-    if (this.adminEmail && !/^[^\s@]+@[^\s@]+$/.test(this.adminEmail)) throw new ConfigError('ADMIN_EMAIL', 'must be an e-mail address.');
+    if (this.adminEmail && !/^[^\s@]+@[^\s@]+$/.test(this.adminEmail))
+      throw new ConfigError('ADMIN_EMAIL', 'must be an e-mail address.');
     this.adminPassword = read.text('ADMIN_PASSWORD');
-    if (this.adminPassword && this.adminPassword.length < 8) throw new ConfigError('ADMIN_PASSWORD', 'must have at least 8 characters.');
+    if (this.adminPassword && this.adminPassword.length < 8)
+      throw new ConfigError('ADMIN_PASSWORD', 'must have at least 8 characters.');
     this.logLevel = read.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info');
     this.shutdownTimeoutMs = read.integer('SHUTDOWN_TIMEOUT_SECONDS', 20, 1, 600) * 1000;
     this.mailPerDomainPerHour = read.integer('MAIL_PER_DOMAIN_PER_HOUR', 200, 1, 1_000_000);
     this.mailPerDay = read.integer('MAIL_PER_DAY', 5000, 1, 10_000_000);
     this.dispatchEveryMs = read.integer('DISPATCH_EVERY_SECONDS', 60, 1, 3600) * 1000;
-    this.trustProxy = (read.text('TRUST_PROXY') ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+    this.trustProxy = (read.text('TRUST_PROXY') ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   }
 
   has(role: Role): boolean {
@@ -127,7 +143,8 @@ class Reader {
     const raw = this.text(name);
     if (raw === undefined) return undefined;
     const sentence = `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`;
-    if (!URL.canParse(raw) || !protocols.includes(new URL(raw).protocol)) throw new ConfigError(name, sentence);
+    if (!URL.canParse(raw) || !protocols.includes(new URL(raw).protocol))
+      throw new ConfigError(name, sentence);
     return raw;
   }
 

@@ -4,7 +4,12 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('audit_entry')
 @Index('audit_entry_row_idx', ['tableName', 'rowId', 'id'])
 export class AuditEntry {
-  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'audit_entry_pkey', generated: 'identity', generatedIdentity: 'ALWAYS' })
+  @PrimaryColumn({
+    type: 'bigint',
+    primaryKeyConstraintName: 'audit_entry_pkey',
+    generated: 'identity',
+    generatedIdentity: 'ALWAYS',
+  })
   id: string;
 
   @Column({ type: 'timestamptz' })

@@ -1,7 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Sql } from 'sql-template-tag';
-import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import {
+  DataSource,
+  type EntityManager,
+  type EntityTarget,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm';
 import { Clock } from '../clock/clock.js';
 import { currentActor, currentRequestId } from './actor.js';
 
@@ -55,7 +61,13 @@ export class Database {
   async query<R = Record<string, unknown>>(statement: string | Sql, params: unknown[] = []): Promise<R[]> {
     const { text, values } = typeof statement === 'string' ? { text: statement, values: params } : statement;
     const result: unknown = await this.manager.query(text, values);
-    const rows = Array.isArray(result) && result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number' ? result[0] : result;
+    const rows =
+      Array.isArray(result) &&
+      result.length === 2 &&
+      Array.isArray(result[0]) &&
+      typeof result[1] === 'number'
+        ? result[0]
+        : result;
     return rows as R[];
   }
 

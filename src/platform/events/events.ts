@@ -21,11 +21,14 @@ export class Events implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const { instance } of this.discovery.getProviders() as { instance: Record<string, Handler> | null }[]) {
+    for (const { instance } of this.discovery.getProviders() as {
+      instance: Record<string, Handler> | null;
+    }[]) {
       if (!instance || typeof instance !== 'object') continue;
       for (const name of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
         const event = this.reflector.get<EventClass | undefined>(EVENT, instance[name]!);
-        if (event) this.handlers.set(event, [...(this.handlers.get(event) ?? []), instance[name]!.bind(instance)]);
+        if (event)
+          this.handlers.set(event, [...(this.handlers.get(event) ?? []), instance[name]!.bind(instance)]);
       }
     }
   }

@@ -35,7 +35,9 @@ export class Health {
   }
 
   async ready(): Promise<{ ok: boolean; parts: Record<string, PartHealth> }> {
-    const found = await Promise.all([...this.probes].map(async ([name, probe]) => [name, await withinPatience(probe)] as const));
+    const found = await Promise.all(
+      [...this.probes].map(async ([name, probe]) => [name, await withinPatience(probe)] as const),
+    );
     const parts = Object.fromEntries(found);
     return { ok: found.every(([, part]) => part.ok), parts };
   }
@@ -43,7 +45,8 @@ export class Health {
   /** A mail server is not greeted at every probe of a load balancer. */
   private async checkMail(): Promise<PartHealth> {
     const now = performance.now();
-    if (!this.mail || now - this.mail.at > MAIL_KNOWN_FOR_MS) this.mail = { at: now, part: { ok: await this.mailer.check() } };
+    if (!this.mail || now - this.mail.at > MAIL_KNOWN_FOR_MS)
+      this.mail = { at: now, part: { ok: await this.mailer.check() } };
     return this.mail.part;
   }
 }

@@ -21,8 +21,12 @@ export function decodeCursor(text: string, sort: string, secret: string): Cursor
   const [body = '', signature = ''] = text.split('.');
   const expected = Buffer.from(seal(body, secret));
   const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Invalid('cursor', 'invalid_cursor');
-  const [ofSort, ...keys] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, ...(string | null)[]];
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new Invalid('cursor', 'invalid_cursor');
+  const [ofSort, ...keys] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+    string,
+    ...(string | null)[],
+  ];
   if (ofSort !== sort) throw new Invalid('cursor', 'cursor_of_another_sort');
   return { sort, keys };
 }

@@ -41,14 +41,21 @@ function custom(name: string, test: (value: unknown) => boolean) {
 export const IsDay = custom('isDay', isDay);
 
 export function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value).isValid && value >= FIRST_DAY && value <= LAST_DAY;
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    DateTime.fromISO(value).isValid &&
+    value >= FIRST_DAY &&
+    value <= LAST_DAY
+  );
 }
 
 /** An instant in ISO 8601 with a zone, from 1900 to 2100. */
 export const IsInstant = custom('isInstant', isInstant);
 
 export function isInstant(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/.test(value))
+    return false;
   const instant = DateTime.fromISO(value, { zone: 'utc' });
   return instant.isValid && instant.toISODate() >= FIRST_DAY && instant.toISODate() <= LAST_DAY;
 }
@@ -63,7 +70,10 @@ export function toE164(value: string): string | null {
 }
 
 /** A decimal string of at most 18 digits before the point and 2 after; never a JavaScript number. */
-const IsMoneyAmount = custom('isMoneyAmount', (value) => typeof value === 'string' && /^\d{1,18}(\.\d{1,2})?$/.test(value));
+const IsMoneyAmount = custom(
+  'isMoneyAmount',
+  (value) => typeof value === 'string' && /^\d{1,18}(\.\d{1,2})?$/.test(value),
+);
 
 /** A sum as it was given. Amounts of different currencies are never added. */
 export class Money {
@@ -77,7 +87,11 @@ export class Money {
 }
 
 /** An optional `Money` field. */
-export const IsMoney = (): PropertyDecorator => applyDecorators(IsOptional(), Group(() => Money));
+export const IsMoney = (): PropertyDecorator =>
+  applyDecorators(
+    IsOptional(),
+    Group(() => Money),
+  );
 
 /** Text without leading and trailing blanks, at least one and at most `max` characters. */
 export const Text = (max: number, min = 1): PropertyDecorator =>
@@ -92,7 +106,10 @@ export const Text = (max: number, min = 1): PropertyDecorator =>
 export const Line = (max: number, min = 1): PropertyDecorator =>
   applyDecorators(Text(max, min), Matches(/^[^\r\n\u0000-\u001f\u007f]*$/));
 
-const hasTwoDecimals = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
+const hasTwoDecimals = (value: unknown): boolean =>
+  typeof value === 'number' &&
+  Number.isFinite(value) &&
+  Math.abs(value * 100 - Math.round(value * 100)) < 1e-6;
 
 /** Area in hectares, 0 to 100,000, at most two decimals. */
 export const Hectares = (): PropertyDecorator =>
@@ -101,16 +118,22 @@ export const Hectares = (): PropertyDecorator =>
 export const Count = (max = 1_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
 
 /** A group of fields: one object, never a list of them. */
-export const Group = (type: () => new () => object): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(type));
+export const Group = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(IsObject(), ValidateNested(), Type(type));
 
 /** A group of fields that must be there. */
-export const Nested = (type: () => new () => object): PropertyDecorator => applyDecorators(IsDefined(), Group(type));
+export const Nested = (type: () => new () => object): PropertyDecorator =>
+  applyDecorators(IsDefined(), Group(type));
 
 /** A query parameter that lists values: `stage=qualified,site_visit`. */
-export const CommaList = (options: { uuid?: boolean; allowed?: readonly string[]; max?: number } = {}): PropertyDecorator =>
+export const CommaList = (
+  options: { uuid?: boolean; allowed?: readonly string[]; max?: number } = {},
+): PropertyDecorator =>
   applyDecorators(
     IsOptional(),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').filter(Boolean) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.split(',').filter(Boolean) : value,
+    ),
     IsArray(),
     ArrayMaxSize(options.max ?? 100),
     options.uuid ? IsUUID(undefined, { each: true }) : IsString({ each: true }),
@@ -122,7 +145,9 @@ export const CommaList = (options: { uuid?: boolean; allowed?: readonly string[]
 export const QueryFlag = (): PropertyDecorator =>
   applyDecorators(
     IsOptional(),
-    Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    Transform(({ value }: { value: unknown }) =>
+      value === 'true' ? true : value === 'false' ? false : value,
+    ),
     IsIn([true, false]),
   );
 
@@ -130,7 +155,8 @@ class UuidPipe implements PipeTransform<string, string> {
   constructor(private readonly name: string) {}
 
   transform(value: string): string {
-    if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return value.toLowerCase();
+    if (/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value))
+      return value.toLowerCase();
     throw new Invalid(this.name, 'invalid_id');
   }
 }

@@ -24,14 +24,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined) return next.handle();
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemError(400, 'invalid_idempotency_key');
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
+      throw new ProblemError(400, 'invalid_idempotency_key');
     return from(this.once(key, request, context.switchToHttp().getResponse<FastifyReply>(), next));
   }
 
-  private async once(key: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  private async once(
+    key: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     const actor = currentActor();
     const caller = actor ? `${actor.kind}:${actor.id}` : `address:${request.ip}`;
-    const hash = createHmac('sha256', this.config.secretKey).update(`${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
+    const hash = createHmac('sha256', this.config.secretKey)
+      .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .digest('hex');
     return this.db.transaction(async () => {
       const fresh = await this.db.execute(
         `INSERT INTO idempotency_key (caller, key, request_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
@@ -39,12 +47,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
       if (fresh === 0) return this.repeat(caller, key, hash, reply);
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      await this.db.execute(`UPDATE idempotency_key SET status = $3, answer = $4 WHERE caller = $1 AND key = $2`, [
-        caller,
-        key,
-        reply.statusCode,
-        JSON.stringify(answer ?? null),
-      ]);
+      await this.db.execute(
+        `UPDATE idempotency_key SET status = $3, answer = $4 WHERE caller = $1 AND key = $2`,
+        [caller, key, reply.statusCode, JSON.stringify(answer ?? null)],
+      );
       return answer;
     });
   }

@@ -23,16 +23,30 @@ export function loggerModule(config: Config) {
         return response.statusCode >= 400 ? 'info' : 'debug';
       },
       serializers: {
-        req: (request: { id: string; method: string; url: string }) => ({ id: request.id, method: request.method, path: withoutSecrets(request.url) }),
+        req: (request: { id: string; method: string; url: string }) => ({
+          id: request.id,
+          method: request.method,
+          path: withoutSecrets(request.url),
+        }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
-        err: (error: { type?: string; message?: string; stack?: string }) => ({ type: error.type, message: error.message?.split('\n')[0], stack: error.stack }),
+        err: (error: { type?: string; message?: string; stack?: string }) => ({
+          type: error.type,
+          message: error.message?.split('\n')[0],
+          stack: error.stack,
+        }),
       },
     },
   });
 }
 
 /** What the framework tells of its own start: two hundred lines that nobody asked for. */
-const FRAMEWORK = new Set(['NestFactory', 'NestApplication', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+const FRAMEWORK = new Set([
+  'NestFactory',
+  'NestApplication',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+]);
 
 /** The program's log, with the framework's own start at `debug`. */
 @Injectable()

@@ -83,11 +83,19 @@ export class Pages {
     private readonly config: Config,
   ) {}
 
-  async read<Row extends object, T>(spec: PageSpec, parts: PageParts, query: PageQuery, show: (row: Row) => T): Promise<Page<T>> {
+  async read<Row extends object, T>(
+    spec: PageSpec,
+    parts: PageParts,
+    query: PageQuery,
+    show: (row: Row) => T,
+  ): Promise<Page<T>> {
     const sort = query.sort ?? spec.defaultSort;
     const orders = readSort(spec, sort);
     const limit = query.limit ?? 50;
-    const after = query.cursor === undefined ? [] : [beyond(orders, decodeCursor(query.cursor, sort, this.config.secretKey).keys)];
+    const after =
+      query.cursor === undefined
+        ? []
+        : [beyond(orders, decodeCursor(query.cursor, sort, this.config.secretKey).keys)];
     const where = parts.where ?? [];
     const keys = orders.map((order, index) => raw(`(${order.key.sql})::text AS "_k${index}"`));
     const orderBy = orders.map((order) => raw(`${order.key.sql} ${order.descending ? 'DESC' : 'ASC'}`));
@@ -98,19 +106,37 @@ export class Pages {
     const last = shown.at(-1);
     const nextCursor =
       rows.length > limit && last
-        ? encodeCursor({ sort, keys: orders.map((_, index) => last[`_k${index}`] ?? null) }, this.config.secretKey)
+        ? encodeCursor(
+            { sort, keys: orders.map((_, index) => last[`_k${index}`] ?? null) },
+            this.config.secretKey,
+          )
         : null;
     const exact = query.cursor === undefined && nextCursor === null ? shown.length : undefined;
-    return { items: shown.map((row) => show(row)), nextCursor, ...(await this.total(parts.from, where, exact)) };
+    return {
+      items: shown.map((row) => show(row)),
+      nextCursor,
+      ...(await this.total(parts.from, where, exact)),
+    };
   }
 
-  private async total(from: Sql, where: Sql[], exact?: number): Promise<Pick<Page<never>, 'total' | 'totalIsEstimate'>> {
+  private async total(
+    from: Sql,
+    where: Sql[],
+    exact?: number,
+  ): Promise<Pick<Page<never>, 'total' | 'totalIsEstimate'>> {
     if (exact !== undefined) return { total: exact };
     const body = sql`FROM ${from} ${whereClause(where)}`;
-    const [row] = await this.db.query<{ n: number }>(sql`SELECT count(*)::int AS n FROM (SELECT 1 ${body} LIMIT ${COUNTED_AT_MOST + 1}) AS counted`);
+    const [row] = await this.db.query<{ n: number }>(
+      sql`SELECT count(*)::int AS n FROM (SELECT 1 ${body} LIMIT ${COUNTED_AT_MOST + 1}) AS counted`,
+    );
     if (row!.n <= COUNTED_AT_MOST) return { total: row!.n };
-    const [plan] = await this.db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(sql`EXPLAIN (FORMAT JSON) SELECT 1 ${body}`);
-    return { total: Math.max(COUNTED_AT_MOST + 1, plan!['QUERY PLAN'][0].Plan['Plan Rows']), totalIsEstimate: true };
+    const [plan] = await this.db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+      sql`EXPLAIN (FORMAT JSON) SELECT 1 ${body}`,
+    );
+    return {
+      total: Math.max(COUNTED_AT_MOST + 1, plan!['QUERY PLAN'][0].Plan['Plan Rows']),
+      totalIsEstimate: true,
+    };
   }
 }
 
@@ -127,7 +153,10 @@ function readSort(spec: PageSpec, sort: string): Order[] {
     return { key, descending };
   });
   if (orders.length > 3) throw new Invalid('sort', 'too_many', { limit: 3 });
-  return [...orders, { key: { sql: spec.id, type: spec.idType ?? 'uuid' }, descending: orders.at(-1)!.descending }];
+  return [
+    ...orders,
+    { key: { sql: spec.id, type: spec.idType ?? 'uuid' }, descending: orders.at(-1)!.descending },
+  ];
 }
 
 /** Rows behind the cursor; a row comparison when all keys run one way, since an index can answer it. */

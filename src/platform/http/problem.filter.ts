@@ -56,11 +56,15 @@ export function toProblem(error: unknown): ProblemError {
 }
 
 function ofStatus(status: number): ProblemError {
-  return new ProblemError(status, CODE_OF_STATUS[status] ?? (status >= 500 ? 'internal_error' : 'bad_request'));
+  return new ProblemError(
+    status,
+    CODE_OF_STATUS[status] ?? (status >= 500 ? 'internal_error' : 'bad_request'),
+  );
 }
 
 export function problemBody(problem: ProblemError, language: Language): ProblemBody {
-  const words = (code: string, params: Record<string, unknown>) => translate(language, `errors:${code}`, params);
+  const words = (code: string, params: Record<string, unknown>) =>
+    translate(language, `errors:${code}`, params);
   return {
     type: `urn:dong-hanh:problem:${problem.code}`,
     title: translate(language, `errors:status_${problem.status}`),
@@ -68,7 +72,11 @@ export function problemBody(problem: ProblemError, language: Language): ProblemB
     detail: words(problem.code, problem.params),
     code: problem.code,
     ...(problem.faults.length > 0 && {
-      errors: problem.faults.map(({ path, code, params }) => ({ path, code, message: words(code, params ?? {}) })),
+      errors: problem.faults.map(({ path, code, params }) => ({
+        path,
+        code,
+        message: words(code, params ?? {}),
+      })),
     }),
   };
 }
@@ -84,13 +92,27 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Also for errors that Fastify meets before Nest does (a broken body, an unknown path). */
-export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void {
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): void {
   const problem = toProblem(error);
   if (problem.status >= 500) {
-    logger.error({ requestId: request.id, err: error instanceof Error ? { name: error.name, message: safeMessage(error), stack: error.stack } : 'unknown' });
+    logger.error({
+      requestId: request.id,
+      err:
+        error instanceof Error
+          ? { name: error.name, message: safeMessage(error), stack: error.stack }
+          : 'unknown',
+    });
   }
   const body = problemBody(problem, preferredLanguage(request.headers['accept-language']));
-  void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+  void reply
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 /** PostgreSQL repeats the values of a row in its detail: only its first line is kept for the log. */

@@ -27,7 +27,9 @@ export class RouteCheck implements OnApplicationBootstrap {
     return this.discovery.getControllers().flatMap(({ instance, metatype }) => {
       if (!instance || !metatype) return [];
       const methods = this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object);
-      return methods.flatMap((name) => this.routeOf((instance as Record<string, () => unknown>)[name]!, metatype));
+      return methods.flatMap((name) =>
+        this.routeOf((instance as Record<string, () => unknown>)[name]!, metatype),
+      );
     });
   }
 
@@ -37,12 +39,17 @@ export class RouteCheck implements OnApplicationBootstrap {
     const targets = [handler, controller as never];
     const action = this.reflector.getAllAndOverride<string | undefined>(ALLOWED_ACTION, targets);
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(IS_PUBLIC, targets);
-    if (!action && !isPublic) throw new Error(`${controller.name}.${handler.name} says neither @Allow nor @Public.`);
-    const pathsOf = (target: object): string[] => [Reflect.getMetadata(PATH_METADATA, target) as string | string[]].flat();
+    if (!action && !isPublic)
+      throw new Error(`${controller.name}.${handler.name} says neither @Allow nor @Public.`);
+    const pathsOf = (target: object): string[] =>
+      [Reflect.getMetadata(PATH_METADATA, target) as string | string[]].flat();
     return pathsOf(controller).flatMap((base) =>
       pathsOf(handler).map((path) => ({
         method: RequestMethod[method],
-        path: `/${[base, path].map((part) => part.replace(/^\/|\/$/g, '')).filter(Boolean).join('/')}`,
+        path: `/${[base, path]
+          .map((part) => part.replace(/^\/|\/$/g, ''))
+          .filter(Boolean)
+          .join('/')}`,
         action: isPublic ? null : action!,
       })),
     );

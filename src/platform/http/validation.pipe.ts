@@ -36,7 +36,15 @@ const CODE_OF_CONSTRAINT: Record<string, string> = {
 };
 
 /** Faults of which one is enough, most telling first. */
-const TELLING_ORDER = ['whitelistValidation', 'isDefined', 'isString', 'isInt', 'isNumber', 'isArray', 'isObject'];
+const TELLING_ORDER = [
+  'whitelistValidation',
+  'isDefined',
+  'isString',
+  'isInt',
+  'isNumber',
+  'isArray',
+  'isObject',
+];
 
 export function toFaults(errors: ValidationError[], parent = ''): FieldFault[] {
   return errors.flatMap((error) => {
@@ -78,13 +86,22 @@ export class StrictValidationPipe extends ValidationPipe {
     });
   }
 
-  override async transform(value: unknown, metadata: Parameters<ValidationPipe['transform']>[1]): Promise<unknown> {
+  override async transform(
+    value: unknown,
+    metadata: Parameters<ValidationPipe['transform']>[1],
+  ): Promise<unknown> {
     if (metadata.type !== 'custom') {
       const unstorable = findUnstorable(value, metadata.type === 'param' ? (metadata.data ?? '') : '');
       if (unstorable !== null) {
-        throw new ProblemError(400, 'validation_failed', {}, [{ path: unstorable, code: 'invalid_characters' }]);
+        throw new ProblemError(400, 'validation_failed', {}, [
+          { path: unstorable, code: 'invalid_characters' },
+        ]);
       }
-      if (metadata.type === 'body' && metadata.metatype && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+      if (
+        metadata.type === 'body' &&
+        metadata.metatype &&
+        (typeof value !== 'object' || value === null || Array.isArray(value))
+      ) {
         throw new ProblemError(400, 'validation_failed', {}, [{ path: '', code: 'must_be_object' }]);
       }
     }

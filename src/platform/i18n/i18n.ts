@@ -36,7 +36,10 @@ export function hasWords(language: Language, key: string): boolean {
 }
 
 /** Whichever of ours the caller would rather read; Vietnamese when it says nothing we know. */
-export function preferredLanguage(acceptLanguage: string | undefined, offered: readonly Language[] = ['vi', 'en']): Language {
+export function preferredLanguage(
+  acceptLanguage: string | undefined,
+  offered: readonly Language[] = ['vi', 'en'],
+): Language {
   const wishes = (acceptLanguage ?? '')
     .slice(0, 200)
     .split(',')

@@ -82,7 +82,9 @@ export class LocalMailbox extends Mailer {
       sentAt: mail.date?.toISOString() ?? null,
       text: mail.text ?? '',
       html: mail.html || null,
-      headers: Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()])),
+      headers: Object.fromEntries(
+        mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
+      ),
     };
   }
 }

@@ -45,7 +45,10 @@ export class MailboxController {
 
   @Public()
   @Get('messages.json')
-  async list(@Req() request: FastifyRequest, @Query() query: MailboxQuery): Promise<{ items: MailboxEntry[] }> {
+  async list(
+    @Req() request: FastifyRequest,
+    @Query() query: MailboxQuery,
+  ): Promise<{ items: MailboxEntry[] }> {
     return { items: await this.open(request).list(query.limit ?? 100) };
   }
 
@@ -60,7 +63,10 @@ export class MailboxController {
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@Req() request: FastifyRequest, @Param('id') id: string): Promise<string> {
     const mail = await this.get(request, id);
-    return sharedPage('mail', preferredLanguage(request.headers['accept-language']), { ...mail, at: this.local(mail.sentAt) });
+    return sharedPage('mail', preferredLanguage(request.headers['accept-language']), {
+      ...mail,
+      at: this.local(mail.sentAt),
+    });
   }
 
   private async get(request: FastifyRequest, id: string): Promise<MailboxMail> {
@@ -71,9 +77,11 @@ export class MailboxController {
 
   private open(request: FastifyRequest): LocalMailbox {
     const here = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+    const forwarded =
+      request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
     const named = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
-    if (this.config.production || !here || forwarded || !named || !(this.mailer instanceof LocalMailbox)) throw new NotFound();
+    if (this.config.production || !here || forwarded || !named || !(this.mailer instanceof LocalMailbox))
+      throw new NotFound();
     return this.mailer;
   }
 
