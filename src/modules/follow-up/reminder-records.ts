@@ -9,7 +9,12 @@ import type { LockedReminder } from './locked-reminders.js';
 import { SequencesWriter } from './sequences.writer.js';
 import { TasksWriter } from './tasks.writer.js';
 
-type Closing = { status: 'done' | 'cancelled'; outcome?: string; reason?: string; note: string | null };
+type Closing = {
+  status: 'done' | 'cancelled';
+  outcome?: string | null;
+  reason?: string;
+  note: string | null;
+};
 
 /** The rows behind what a person decided. */
 @Injectable()

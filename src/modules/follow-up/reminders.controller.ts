@@ -69,7 +69,7 @@ export class RemindersController {
   @HttpCode(200)
   @Allow('reminder.write')
   async cancel(@Id() id: string, @Body() body: CancelReminder): Promise<ReminderAnswer> {
-    return this.queries.get(await this.reminders.cancel(id, body.reason));
+    return this.queries.get(await this.reminders.cancel(id, body.reason ?? null));
   }
 
   @Post(':id/reassign')

@@ -62,9 +62,10 @@ export class CreateReminder {
 }
 
 export class CompleteReminder {
-  /** What came of it. */
+  /** What came of it; left out: done, and no more said. */
+  @IsOptional()
   @IsIn(TASK_OUTCOMES)
-  outcome: TaskOutcome;
+  outcome?: TaskOutcome | null;
 
   /** At most 4,000 characters. */
   @IsOptional()
@@ -90,8 +91,9 @@ export class SnoozeReminder {
 
 export class CancelReminder {
   /** Why it is not needed; at most 500 characters. */
+  @IsOptional()
   @Text(500)
-  reason: string;
+  reason?: string | null;
 }
 
 export class ReassignReminder {

@@ -17,7 +17,7 @@ import {
 } from './reminder.rules.js';
 
 export interface Completion {
-  outcome: TaskOutcome;
+  outcome?: TaskOutcome | null;
   note?: string | null;
   /** What comes next, as a task of its own; with `nextActionAt`. */
   nextAction?: string | null;
@@ -43,11 +43,15 @@ export class RemindersService {
       assertMayBecome(reminder.status, 'done');
       if ((given.nextAction == null) !== (given.nextActionAt == null))
         throw new Invalid('nextActionAt', 'next_action_needs_time');
-      await this.people.close(reminder, { status: 'done', outcome: given.outcome, note: given.note ?? null });
+      await this.people.close(reminder, {
+        status: 'done',
+        outcome: given.outcome ?? null,
+        note: given.note ?? null,
+      });
       await this.people.tell(
         reminder,
         'task_done',
-        { outcome: given.outcome, note: given.note ?? null },
+        { outcome: given.outcome ?? null, note: given.note ?? null },
         { touch: true },
       );
       if (given.nextAction != null && given.nextActionAt != null) {
@@ -82,7 +86,7 @@ export class RemindersService {
     });
   }
 
-  cancel(id: string, reason: string): Promise<string> {
+  cancel(id: string, reason: string | null): Promise<string> {
     return this.db.transaction(async () => {
       const reminder = await this.locked.getForChange(id);
       assertMayBecome(reminder.status, 'cancelled');

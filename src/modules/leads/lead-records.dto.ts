@@ -1,3 +1,4 @@
+import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 import { Group, IsDay, IsInstant, Line, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
@@ -35,6 +36,12 @@ export class Evidence implements StageEvidence {
   url?: string;
 }
 
+function decisionOf(given: unknown): unknown {
+  if (typeof given === 'string')
+    return Object.assign(new Evidence(), { kind: 'decision', number: given.trim() });
+  return given === null || typeof given !== 'object' ? given : plainToInstance(Evidence, given);
+}
+
 export class MoveLead {
   /** A stage code of the lead's pipeline, `lost` or `dormant`. */
   @Line(50)
@@ -50,7 +57,8 @@ export class MoveLead {
   @Text(2000)
   note?: string | null;
 
-  /** Required where a stage's gate says so. */
+  /** Required where a stage's gate says so. A text alone is the number of a decision. */
+  @Transform(({ obj }: { obj: { evidence?: unknown } }) => decisionOf(obj.evidence))
   @IsOptional()
   @Group(() => Evidence)
   evidence?: Evidence | null;
