@@ -10,5 +10,5 @@ export const sendMessage = defineJob<{ messageId: string }>('messaging.send-mess
 /** Finds whatever the queue lost, whatever became due, and whatever was left in `sending`. */
 export const sweepMessages = defineJob('messaging.sweep-messages', {
   attempts: 1,
-  schedule: { everyMs: 60_000 },
+  schedule: ({ dispatchEveryMs }) => ({ everyMs: dispatchEveryMs }),
 });

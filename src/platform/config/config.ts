@@ -34,6 +34,8 @@ export class Config {
   readonly databasePoolSize: number;
   readonly redisUrl?: string;
   readonly queuePrefix: string;
+  /** A worker that was killed is given up after this long, and its jobs run again. */
+  readonly queueLockMs: number;
   readonly smtpUrl?: string;
   readonly mailFrom: string;
   readonly timeZone: string;
@@ -66,6 +68,7 @@ export class Config {
     this.databasePoolSize = read.integer('DATABASE_POOL_SIZE', 20, 2, 500);
     this.redisUrl = read.url('REDIS_URL', ['redis:', 'rediss:']);
     this.queuePrefix = read.text('QUEUE_PREFIX') ?? 'dong-hanh';
+    this.queueLockMs = read.integer('QUEUE_LOCK_SECONDS', 30, 1, 600) * 1000;
     this.smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
     this.mailFrom = read.text('MAIL_FROM') ?? 'Đồng Hành <no-reply@localhost>';
     if (!this.mailFrom.includes('@'))

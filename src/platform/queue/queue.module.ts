@@ -22,6 +22,8 @@ export function queueSettings(config: Config): QueueSettings {
       : { kind: 'postgres', url: config.databaseUrl },
     prefix: config.queuePrefix,
     shutdownTimeoutMs: config.shutdownTimeoutMs,
+    lockMs: config.queueLockMs,
+    scheduleCheckMs: config.queueLockMs,
     schedules: { timeZone: config.timeZone, dispatchEveryMs: config.dispatchEveryMs },
   };
 }
