@@ -8,7 +8,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
-import { loggerModule } from './platform/http/logging.js';
+import { LoggingModule } from './platform/http/logging.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
@@ -29,7 +29,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
-        loggerModule(config),
+        LoggingModule.forRoot(config),
         ClockModule.forRoot(clock),
         DatabaseModule.forRoot(config, schema),
         EventsModule,

@@ -166,7 +166,9 @@ describe('what people do with reminders', () => {
 
   it('cancel with a reason, which closing the round again respects', async () => {
     const { url, leadId, roundId } = await openTask();
-    expect(await an.post<Problem>(`${url}/cancel`, {})).toMatchObject({ status: 400 });
+    expect(await an.post<Problem>(`${url}/cancel`, { reason: 'x'.repeat(501) })).toMatchObject({
+      status: 400,
+    });
     expect(await an.post(`${url}/cancel`, { reason: 'Đã gặp hôm qua' })).toMatchObject({
       status: 200,
       body: { status: 'cancelled', reason: 'cancelled_by_person', note: 'Đã gặp hôm qua' },

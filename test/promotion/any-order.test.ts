@@ -58,17 +58,25 @@ class Witness {
     const rows = await t.db.repo(Reminder).find({ where: { roundId: this.roundId } });
     for (const row of rows) {
       const before = this.seen.get(row.id);
-      if (before?.status === 'sent')
-        expect({ status: row.status, dueAt: row.dueAt, messageId: row.messageId }).toEqual({
-          status: 'sent',
-          dueAt: before.dueAt,
-          messageId: before.messageId,
-        });
+      if (before?.status === 'sent') await this.expectUnchanged(before, row);
       if (before?.dispatchedAt) expect(row.dispatchedAt).toEqual(before.dispatchedAt);
       this.seen.set(row.id, row);
     }
     for (const id of this.seen.keys()) expect(rows.some((row) => row.id === id)).toBe(true);
     return rows;
+  }
+
+  /** What was handed to the mail never changes, except that a mail which still waited is taken back with its reminder. */
+  private async expectUnchanged(before: Reminder, row: Reminder): Promise<void> {
+    expect({ dueAt: row.dueAt, messageId: row.messageId }).toEqual({
+      dueAt: before.dueAt,
+      messageId: before.messageId,
+    });
+    if (row.status === 'sent') return;
+    const [mail] = await t.db.query<{ status: string }>(`SELECT status FROM message WHERE id = $1`, [
+      row.messageId,
+    ]);
+    expect({ reminder: row.status, mail: mail?.status }).toEqual({ reminder: 'stopped', mail: 'cancelled' });
   }
 }
 

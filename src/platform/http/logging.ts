@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable } from '@nestjs/common';
+import { Global, Injectable, Module, type DynamicModule } from '@nestjs/common';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { Config } from '../config/config.js';
 
@@ -13,7 +13,7 @@ export function withoutSecrets(url: string): string {
 }
 
 /** Structured lines with the request's id: never a body, a header, an address or a query. */
-export function loggerModule(config: Config) {
+function pinoModule(config: Config) {
   return LoggerModule.forRoot({
     pinoHttp: {
       level: config.logLevel,
@@ -54,5 +54,18 @@ export class ProgramLogger extends Logger {
   override log(message: unknown, ...params: unknown[]): void {
     if (FRAMEWORK.has(String(params.at(-1)))) super.debug(message, ...(params as []));
     else super.log(message, ...(params as []));
+  }
+}
+
+@Global()
+@Module({})
+export class LoggingModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: LoggingModule,
+      imports: [pinoModule(config)],
+      providers: [ProgramLogger],
+      exports: [ProgramLogger],
+    };
   }
 }
