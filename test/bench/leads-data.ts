@@ -30,7 +30,7 @@ export async function generateLeads(
     await db.query(INSERT_LEADS, [leads, firms, NOW]);
     await db.query(
       `INSERT INTO lead_cluster (lead_id, cluster_id, position)
-       SELECT l.id, c.id, 0 FROM (SELECT id, row_number() OVER () AS n FROM lead) l
+       SELECT l.id, c.id, 0 FROM (SELECT id, row_number() OVER () AS n FROM lead WHERE reference LIKE 'B-%') l
          JOIN (SELECT id, row_number() OVER (ORDER BY code) AS n, count(*) OVER () AS many FROM cluster) c
            ON c.n = 1 + floor(power((l.n % 997) / 997.0, 2) * c.many)::int`,
     );

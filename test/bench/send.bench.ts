@@ -38,8 +38,9 @@ export async function send(backend: 'postgres' | 'redis', redisUrl?: string): Pr
     const product = () => dispatchAndSend(bench, waiting.pop()!);
     const first = await product();
     assert.ok(first > 0);
-    const reference = await rawSender(bench, sink.ready.url);
-    const result = await compare(product, reference, ROUNDS - 1);
+    const raw = await rawSender(bench, sink.ready.url);
+    const result = await compare(product, raw.measure, ROUNDS - 1);
+    await raw.close();
     return [
       {
         job: `dispatch and sending of ${MAILS.toLocaleString('en')} follow-ups, queue on ${backend === 'redis' ? 'Redis' : 'PostgreSQL'}`,
@@ -73,13 +74,17 @@ async function dispatchAndSend(bench: Workbench, roundId: string): Promise<numbe
 }
 
 /** A worker as the product's, with nothing in it but the mail. */
-async function rawSender(bench: Workbench, smtpUrl: string): Promise<Measure> {
+async function rawSender(
+  bench: Workbench,
+  smtpUrl: string,
+): Promise<{ measure: Measure; close(): Promise<void> }> {
   const [letter] = await bench.db.query<{ subject: string; body_text: string; body_html: string }>(
     `SELECT subject, body_text, body_html FROM message WHERE status = 'sent' LIMIT 1`,
   );
   const settings = { ...queueSettings(bench.config), prefix: `raw-${newId()}` };
   const backend = createBackend(settings);
   await backend.connect();
+  backend.reserve(1);
   const transport = createTransport({ url: smtpUrl, pool: true, maxConnections: 5, maxMessages: 200 });
   let done = 0;
   const run = async (): Promise<void> => {
@@ -92,20 +97,24 @@ async function rawSender(bench: Workbench, smtpUrl: string): Promise<Measure> {
     });
     done += 1;
   };
-  backend.worker('raw.send-mail', run, { concurrency: 25 });
-  return async () => {
+  const worker = backend.worker('raw.send-mail', run, { concurrency: 25 });
+  const measure: Measure = async () => {
     done = 0;
     const before = performance.now();
-    await backend
-      .queue('raw.send-mail')
-      .addBulk(
-        Array.from({ length: MAILS }, () => ({
-          name: 'mail',
-          data: { id: newId() },
-          opts: { removeOnComplete: true },
-        })),
-      );
+    await backend.queue('raw.send-mail').addBulk(
+      Array.from({ length: MAILS }, () => ({
+        name: 'mail',
+        data: { id: newId() },
+        opts: { removeOnComplete: true },
+      })),
+    );
     while (done < MAILS) await sleep(25);
     return MAILS / ((performance.now() - before) / 1000);
   };
+  const close = async (): Promise<void> => {
+    await worker.close();
+    transport.close();
+    await backend.close();
+  };
+  return { measure, close };
 }

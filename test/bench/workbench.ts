@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,6 +40,8 @@ export async function openWorkbench(
   withWorker = false,
 ): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'dong-hanh-bench-'));
+  // PostgreSQL runs as another user than root, who must be able to enter
+  await chmod(folder, 0o711);
   const server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
   const env = {
     DATABASE_URL: server.url,
