@@ -56,10 +56,15 @@ async function makeTemplate(client: Client): Promise<void> {
   const building = `${TEMPLATE}_building`;
   await client.query(`DROP DATABASE IF EXISTS ${building} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${building}`);
-  const config = testConfig({ DATABASE_URL: serverUrl(building) }, ['web']);
+  await fillDatabase(serverUrl(building));
+  await client.query(`ALTER DATABASE ${building} RENAME TO ${TEMPLATE}`);
+}
+
+/** Brings an empty database to what a first start leaves: migrated, with the reference data. */
+export async function fillDatabase(url: string): Promise<void> {
+  const config = testConfig({ DATABASE_URL: url }, ['web']);
   await migrate(config, schema);
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
   await loadReferenceData(app);
   await app.close();
-  await client.query(`ALTER DATABASE ${building} RENAME TO ${TEMPLATE}`);
 }
