@@ -16,12 +16,12 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Each part: database, queue, mail, and how late dispatch is in seconds. 503 when one is down. */
+  /** Each part: database, queue, mail, and how late dispatch is in seconds. 503 when database or queue is down. */
   @Public()
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const { ok, parts } = await this.health.ready();
-    void reply.status(ok ? 200 : 503);
-    return { status: ok ? 'ok' : 'unavailable', ...parts };
+    const { status, parts } = await this.health.ready();
+    void reply.status(status === 'unavailable' ? 503 : 200);
+    return { status, ...parts };
   }
 }

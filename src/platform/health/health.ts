@@ -11,6 +11,8 @@ export interface PartHealth {
 /** Something that a module knows of its own health, such as how late dispatch is. */
 export type HealthProbe = () => Promise<PartHealth>;
 
+/** Without these no request can be answered. */
+const ESSENTIAL = new Set(['database', 'queue']);
 const PATIENCE_MS = 3000;
 const MAIL_KNOWN_FOR_MS = 30_000;
 
@@ -34,12 +36,19 @@ export class Health {
     this.probes.set(part, probe);
   }
 
-  async ready(): Promise<{ ok: boolean; parts: Record<string, PartHealth> }> {
+  /** `degraded`: it serves, while what is down waits (mail is kept and sent later). */
+  async ready(): Promise<{ status: 'ok' | 'degraded' | 'unavailable'; parts: Record<string, PartHealth> }> {
     const found = await Promise.all(
       [...this.probes].map(async ([name, probe]) => [name, await withinPatience(probe)] as const),
     );
     const parts = Object.fromEntries(found);
-    return { ok: found.every(([, part]) => part.ok), parts };
+    const down = found.filter(([, part]) => !part.ok).map(([name]) => name);
+    const status = down.some((name) => ESSENTIAL.has(name))
+      ? 'unavailable'
+      : down.length > 0
+        ? 'degraded'
+        : 'ok';
+    return { status, parts };
   }
 
   /** A mail server is not greeted at every probe of a load balancer. */
