@@ -41,7 +41,10 @@ export class EnquiriesService {
       [id, reference, party.leadId, party.contactId, body.message, language, now],
     );
     const dueAt = await this.calendar.addWorkingDays(now, ACKNOWLEDGE_WITHIN);
-    await this.work.begin({ id, reference, message: body.message, dueAt }, party);
+    await this.work.begin(
+      { id, reference, message: body.message, clusterCodes: body.clusterCodes ?? [], dueAt },
+      party,
+    );
     await this.messages.create([
       {
         dedupeKey: `enquiry:${id}`,

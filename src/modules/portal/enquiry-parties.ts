@@ -15,6 +15,14 @@ export interface EnquiryParty {
   ownerId: string | null;
 }
 
+/** What the lead's story keeps of an enquiry, also when the lead was there before it. */
+export interface ToldEnquiry {
+  id: string;
+  reference: string;
+  message: string;
+  clusterCodes: readonly string[];
+}
+
 /** Whom an enquiry comes from and which lead it belongs to. */
 @Injectable()
 export class EnquiryParties {
@@ -47,10 +55,10 @@ export class EnquiryParties {
     return { leadId: lead.id, contactId: contact.id, ownerId: lead.ownerId };
   }
 
-  async tell(leadId: string, enquiry: { id: string; reference: string; message: string }): Promise<void> {
-    const { id, reference, message } = enquiry;
+  async tell(leadId: string, enquiry: ToldEnquiry): Promise<void> {
+    const { id, ...data } = enquiry;
     await this.timeline.append(
-      [{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { reference, message } }],
+      [{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { ...data } }],
       { touch: true },
     );
   }

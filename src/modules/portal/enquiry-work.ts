@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { translate } from '../../platform/i18n/i18n.js';
 import { ManualTasks } from '../follow-up/manual-tasks.service.js';
-import { EnquiryParties, type EnquiryParty } from './enquiry-parties.js';
+import { EnquiryParties, type EnquiryParty, type ToldEnquiry } from './enquiry-parties.js';
 import { PortalNotices } from './portal-notices.js';
 
-interface ReceivedEnquiry {
-  id: string;
-  reference: string;
-  message: string;
+interface ReceivedEnquiry extends ToldEnquiry {
+  /** By when somebody reacts. */
   dueAt: Date;
 }
 
@@ -21,10 +19,11 @@ export class EnquiryWork {
   ) {}
 
   async begin(
-    { id, reference, message, dueAt }: ReceivedEnquiry,
+    { dueAt, ...enquiry }: ReceivedEnquiry,
     { leadId, contactId, ownerId }: EnquiryParty,
   ): Promise<void> {
-    await this.parties.tell(leadId, { id, reference, message });
+    await this.parties.tell(leadId, enquiry);
+    const { id, reference } = enquiry;
     const title = (language: 'vi' | 'en'): string =>
       translate(language, 'portal:task_answer_enquiry', { reference });
     await this.tasks.create({ leadId, title: title('vi'), dueAt, ...(ownerId && { ownerId }) });
