@@ -4,14 +4,16 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Batcher } from './batcher.js';
 import { DeliveryNews } from './delivery-news.js';
-import type { ClaimedMessage, Delivered } from './delivery.rules.js';
+import { refusalOf, type ClaimedMessage, type Delivered, type RecipientFacts } from './delivery.rules.js';
 import { DeliverySettings } from './delivery-settings.js';
+import type { Refusal } from './mail.rules.js';
 
 /** The rows of deliveries: claimed by one worker, and released with what came of it. */
 @Injectable()
 export class DeliveryRecords {
   private readonly logger = new Logger('Messaging');
   private readonly claims = new Batcher<string, ClaimedMessage | null>((ids) => this.claimAll(ids));
+  private readonly recipients = new Batcher<string, RecipientFacts>((ids) => this.recipientsNow(ids));
   private readonly outcomes = new Batcher<Delivered, void>((delivered) => this.recordAll(delivered));
 
   constructor(
@@ -24,6 +26,12 @@ export class DeliveryRecords {
   /** The message if it is due and nobody else has it. */
   claim(messageId: string): Promise<ClaimedMessage | null> {
     return this.claims.run(messageId);
+  }
+
+  /** Why it may not go any more, if its claim is not quite fresh; null when it may. */
+  async refusalNow(message: ClaimedMessage): Promise<Refusal | null> {
+    if (performance.now() - message.readAt < this.settings.askAgainAfterMs) return null;
+    return refusalOf({ ...message, ...(await this.recipients.run(message.id)) });
   }
 
   /** Returns when it is written. One that cannot be written does not keep those beside it from being. */
@@ -44,14 +52,23 @@ export class DeliveryRecords {
     const token = newId();
     const now = this.clock.now();
     const today = this.clock.startOf(this.clock.today());
-    const rows = await this.persist(() => this.db.query<ClaimedMessage>(CLAIM, [ids, now, token, today]));
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    const readAt = performance.now();
+    const rows = await this.persist(() =>
+      this.db.query<Omit<ClaimedMessage, 'readAt'>>(CLAIM, [ids, now, token, today]),
+    );
+    const byId = new Map(rows.map((row) => [row.id, { ...row, readAt }]));
     // whoever asks for the same message in the same batch is told, as any other worker, that somebody has it
     return ids.map((id) => {
       const row = byId.get(id) ?? null;
       byId.delete(id);
       return row;
     });
+  }
+
+  private async recipientsNow(ids: readonly string[]): Promise<RecipientFacts[]> {
+    const rows = await this.db.query<RecipientFacts & { id: string }>(RECIPIENT_NOW, [ids]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.map((id) => byId.get(id)!);
   }
 
   private async recordAll(delivered: readonly Delivered[]): Promise<void[]> {
@@ -75,6 +92,16 @@ export class DeliveryRecords {
   }
 }
 
+const RECIPIENT = `
+    coalesce((SELECT c.email_state = 'bounced' FROM contact c WHERE c.id = m.contact_id), false) AS "recipientBounced",
+    CASE WHEN m.audience = 'investor' THEN EXISTS (SELECT 1 FROM contact c WHERE c.id = m.contact_id AND c.erased_at IS NULL)
+         ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
+    CASE WHEN m.purpose = 'promotion' THEN (SELECT k.action FROM consent k WHERE k.contact_id = m.contact_id AND k.purpose = 'promotion_mail'
+         ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) END AS consent`;
+
+/** What was found out when it was claimed, once more. */
+const RECIPIENT_NOW = `SELECT m.id, ${RECIPIENT} FROM message m WHERE m.id = ANY($1::uuid[])`;
+
 const CLAIM = `
   WITH due AS (
     SELECT id FROM message WHERE id = ANY($1::uuid[]) AND ((status = 'queued' AND not_before <= $2) OR (status = 'sending' AND claim_token = $3))
@@ -87,11 +114,7 @@ const CLAIM = `
     m.to_domain AS "toDomain", m.from_name AS "fromName", m.reply_to AS "replyTo", m.subject, m.body_text AS "bodyText",
     m.body_html AS "bodyHtml", m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
     (SELECT u.name FROM app_user u WHERE u.id = m.officer_id) AS "officerName",
-    coalesce((SELECT c.email_state = 'bounced' FROM contact c WHERE c.id = m.contact_id), false) AS "recipientBounced",
-    CASE WHEN m.audience = 'investor' THEN EXISTS (SELECT 1 FROM contact c WHERE c.id = m.contact_id AND c.erased_at IS NULL)
-         ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
-    CASE WHEN m.purpose = 'promotion' THEN (SELECT k.action FROM consent k WHERE k.contact_id = m.contact_id AND k.purpose = 'promotion_mail'
-         ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) END AS consent,
+    ${RECIPIENT},
     CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.contact_id = m.contact_id AND o.purpose = 'promotion' AND o.id <> m.id
          AND (o.sent_at >= $4 OR o.status = 'sending' OR (o.status = 'unknown' AND o.claimed_at >= $4) OR (o.status = 'queued' AND o.not_before <= $2)))
          ELSE 0 END AS rivals`;

@@ -1,6 +1,7 @@
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { MailDeferred, MailOutcomeUnknown, MailRejected } from '../../platform/mail/mailer.js';
+import { refusal, type Refusal } from './mail.rules.js';
 import { backoffMs, givesUp } from './message.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
 
@@ -19,8 +20,15 @@ export interface Attempted {
   firstTriedAt: Date | null;
 }
 
+/** Whether its recipient may be written to, as it stands in the tables. */
+export interface RecipientFacts {
+  recipientBounced: boolean;
+  recipientActive: boolean;
+  consent: 'given' | 'withdrawn' | null;
+}
+
 /** A message that one attempt holds, with all that the attempt needs to know. */
-export interface ClaimedMessage extends Attempted {
+export interface ClaimedMessage extends Attempted, RecipientFacts {
   id: string;
   claimToken: string;
   language: Language;
@@ -39,11 +47,21 @@ export interface ClaimedMessage extends Attempted {
   bodyText: string;
   bodyHtml: string;
   messageIdHeader: string;
-  recipientBounced: boolean;
-  recipientActive: boolean;
-  consent: 'given' | 'withdrawn' | null;
+  /** When its recipient was looked up, by the machine's monotonic clock. */
+  readAt: number;
   /** Other promotion mails to the person that went out today, or could at this moment. */
   rivals: number;
+}
+
+export function refusalOf(
+  message: RecipientFacts & Pick<ClaimedMessage, 'purpose' | 'toAddress'>,
+): Refusal | null {
+  return refusal(message.purpose, {
+    address: message.toAddress,
+    bounced: message.recipientBounced,
+    active: message.recipientActive,
+    consent: message.consent ?? 'none',
+  });
 }
 
 export interface Delivered {
@@ -58,6 +76,11 @@ export function laterFor(purpose: MailPurpose, at: Date, hours: WorkingTime): Da
 
 export function postponed(purpose: MailPurpose, until: Date, hours: WorkingTime, code: string): Outcome {
   return { status: 'queued', notBefore: laterFor(purpose, until, hours), code, postponed: true };
+}
+
+/** The attempt broke off before anything was handed to the mail server: whoever comes next may try. */
+export function givenBack(now: Date): Outcome {
+  return { status: 'queued', notBefore: now, code: 'interrupted', postponed: true };
 }
 
 /**

@@ -24,13 +24,14 @@ export class MessageSender {
     this.limits.done(message.toDomain, sent);
   }
 
-  async send(message: ClaimedMessage): Promise<void> {
+  /** @param mayStillGo asked when its turn has come; an answer of no leaves it unsent, with an error */
+  async send(message: ClaimedMessage, mayStillGo: () => Promise<boolean>): Promise<void> {
     const { purpose, audience } = message;
     const optOut =
       purpose === 'promotion'
         ? tokenLink(this.config.appUrl, message.id, 'opt_out', this.config.secretKey)
         : null;
-    await this.mailer.send({
+    const mail = {
       from: { name: message.fromName, address: parseMailbox(this.config.mailFrom).address },
       to: { name: message.toName, address: message.toAddress },
       ...(message.replyTo && { replyTo: { name: message.officerName ?? '', address: message.replyTo } }),
@@ -39,6 +40,7 @@ export class MessageSender {
       html: message.bodyHtml,
       messageId: message.messageIdHeader,
       headers: mailHeaders(purpose, audience, optOut),
-    });
+    };
+    await this.mailer.send(mail, mayStillGo);
   }
 }

@@ -5,9 +5,17 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Handles, type JobRun } from '../../platform/queue/handles.js';
 import { DailyPromotionLimit } from './daily-promotion-limit.js';
 import { DeliveryRecords } from './delivery-records.js';
-import { laterFor, outcomeOfError, postponed, type ClaimedMessage, type Outcome } from './delivery.rules.js';
+import {
+  givenBack,
+  laterFor,
+  outcomeOfError,
+  postponed,
+  refusalOf,
+  type ClaimedMessage,
+  type Outcome,
+} from './delivery.rules.js';
 import { InFlight } from './in-flight.js';
-import { refusal } from './mail.rules.js';
+import type { Refusal } from './mail.rules.js';
 import { sendMessage } from './messaging.jobs.js';
 import { MessageSender } from './message-sender.js';
 
@@ -28,20 +36,42 @@ export class SendMessageJob {
     if (!this.inFlight.enter(messageId)) return;
     try {
       const message = await this.records.claim(messageId);
-      if (message) await this.deliver(message, run?.signal);
+      const hours = message && (await this.prepare(message, run?.signal));
+      if (message && hours) await this.send(message, hours);
     } finally {
       this.inFlight.leave(messageId);
     }
   }
 
-  private async deliver(message: ClaimedMessage, signal: AbortSignal | undefined): Promise<void> {
-    const hours = await this.calendar.view();
-    const held = await this.reasonNotNow(message, hours, signal);
-    if (held) return this.records.record({ message, outcome: held });
-    if (await this.dailyLimit.giveBackIfExceeded(message, (at) => laterFor('promotion', at, hours))) return;
+  /** The hours to go by when it may go now and has its place; null when it was put off or cancelled. */
+  private async prepare(
+    message: ClaimedMessage,
+    signal: AbortSignal | undefined,
+  ): Promise<WorkingTime | null> {
+    try {
+      const hours = await this.calendar.view();
+      const held =
+        (await this.reasonNotNow(message, hours, signal)) ?? (await this.reasonFull(message, hours));
+      if (held === null) return hours;
+      if (held !== 'given_back') await this.records.record({ message, outcome: held });
+      return null;
+    } catch (error) {
+      await this.records.record({ message, outcome: givenBack(this.clock.now()) });
+      throw error;
+    }
+  }
+
+  private async reasonFull(
+    message: ClaimedMessage,
+    hours: WorkingTime,
+  ): Promise<Outcome | 'given_back' | null> {
+    const later = (at: Date) => laterFor('promotion', at, hours);
+    if (await this.dailyLimit.giveBackIfExceeded(message, later)) return 'given_back';
     const full = await this.sender.reserve(message);
-    if (full)
-      return this.records.record({ message, outcome: postponed(message.purpose, full, hours, 'throttled') });
+    return full && postponed(message.purpose, full, hours, 'throttled');
+  }
+
+  private async send(message: ClaimedMessage, hours: WorkingTime): Promise<void> {
     let sent = false;
     try {
       const outcome = await this.attempt(message, hours);
@@ -58,12 +88,7 @@ export class SendMessageJob {
     hours: WorkingTime,
     signal: AbortSignal | undefined,
   ): Promise<Outcome | null> {
-    const code = refusal(message.purpose, {
-      address: message.toAddress,
-      bounced: message.recipientBounced,
-      active: message.recipientActive,
-      consent: message.consent ?? 'none',
-    });
+    const code = refusalOf(message);
     if (code) return { status: 'cancelled', code };
     const now = this.clock.now();
     if (signal?.aborted) return postponed(message.purpose, now, hours, 'shutdown');
@@ -73,10 +98,16 @@ export class SendMessageJob {
   }
 
   private async attempt(message: ClaimedMessage, hours: WorkingTime): Promise<Outcome> {
+    let refused: Refusal | null = null;
+    const mayStillGo = async () => {
+      refused = await this.records.refusalNow(message);
+      return refused === null;
+    };
     try {
-      await this.sender.send(message);
+      await this.sender.send(message, mayStillGo);
       return { status: 'sent', sentAt: this.clock.now() };
     } catch (error) {
+      if (refused) return { status: 'cancelled', code: refused };
       return outcomeOfError(error, message, this.clock.now(), hours);
     }
   }

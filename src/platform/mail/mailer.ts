@@ -17,7 +17,8 @@ export interface OutgoingMail {
 
 /** Hands one mail to whoever delivers it. Returning means that it was accepted. */
 export abstract class Mailer {
-  abstract send(mail: OutgoingMail): Promise<void>;
+  /** @param mayStillGo asked when its turn has come, just before the conversation begins: no throws `MailTakenBack` */
+  abstract send(mail: OutgoingMail, mayStillGo?: () => Promise<boolean>): Promise<void>;
 
   /** Whether mail could be handed over just now. */
   abstract check(): Promise<boolean>;
@@ -39,6 +40,9 @@ export class MailDeferred extends Error {
     super(code);
   }
 }
+
+/** Nothing was handed over, since it was not to go any more when its turn came. */
+export class MailTakenBack extends Error {}
 
 /** The whole message had been handed over when the connection broke: it may or may not have been accepted. */
 export class MailOutcomeUnknown extends Error {

@@ -3,7 +3,15 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import type { Clock } from '../clock/clock.js';
 import { compose } from './compose.js';
-import { Mailer, MailDeferred, MailOutcomeUnknown, MailRejected, type OutgoingMail } from './mailer.js';
+import {
+  Mailer,
+  MailDeferred,
+  MailOutcomeUnknown,
+  MailRejected,
+  MailTakenBack,
+  type OutgoingMail,
+} from './mailer.js';
+import { Turns } from './turns.js';
 
 interface SmtpFailure {
   code?: string;
@@ -18,9 +26,12 @@ interface WatchedMail {
   watch(stream: Readable): void;
 }
 
+const CONNECTIONS = 5;
+
 /** Real mail, over a pool of SMTP connections. */
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   private readonly transport;
+  private readonly turns = new Turns(CONNECTIONS);
 
   constructor(
     url: string,
@@ -30,7 +41,7 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     this.transport = createTransport({
       url,
       pool: true,
-      maxConnections: 5,
+      maxConnections: CONNECTIONS,
       maxMessages: 200,
       // the pool must never send again by itself what may have been accepted
       maxRequeues: 0,
@@ -50,7 +61,18 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
     });
   }
 
-  async send(mail: OutgoingMail): Promise<void> {
+  /** Mails wait here and not in the pool, so that nothing stands between the last question and the conversation. */
+  async send(mail: OutgoingMail, mayStillGo?: () => Promise<boolean>): Promise<void> {
+    await this.turns.take();
+    try {
+      if (mayStillGo && !(await mayStillGo())) throw new MailTakenBack();
+      await this.handOver(mail);
+    } finally {
+      this.turns.give();
+    }
+  }
+
+  private async handOver(mail: OutgoingMail): Promise<void> {
     const content = await compose(mail, this.clock.now());
     let wire: Readable | undefined;
     const watched: WatchedMail = {
