@@ -64,7 +64,7 @@ function document(language: Language, sections: string[]): string {
       <mj-all font-family="${FONT}" />
       <mj-text font-size="16px" line-height="25px" color="#111827" padding="8px 24px" />
       <mj-section padding="0" />
-      <mj-button background-color="#1d4ed8" color="#ffffff" font-size="15px" border-radius="6px" inner-padding="12px 8px" width="240px" padding="6px 8px" />
+      <mj-button background-color="#0b6b50" color="#ffffff" font-size="15px" border-radius="6px" inner-padding="12px 8px" width="240px" padding="6px 8px" />
     </mj-attributes>
     <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
     <mj-style>
@@ -74,8 +74,8 @@ function document(language: Language, sections: string[]): string {
         .card, .card > table, .card td { background: #1e293b !important; background-color: #1e293b !important; }
         .page div, .page p, .page li, .page h2, .page strong { color: #e5e7eb !important; }
         .soft div { color: #9ca3af !important; }
-        .page a { color: #93c5fd !important; }
-        .page .button a, .page .button td { color: #ffffff !important; background: #1d4ed8 !important; }
+        .page a { color: #6ee7b7 !important; }
+        .page .button a, .page .button td { color: #ffffff !important; background: #0b6b50 !important; }
       }
     </mj-style>
   </mj-head>
@@ -116,20 +116,20 @@ function answers(words: Words): string {
 function signature(words: Words): string {
   return (
     `${words('sign_off')}<br>{% if officer.name %}<strong>{{ officer.name }}</strong><br>{% endif %}{{ agency.name }}` +
-    `{% if officer.email %}<br><a href="mailto:{{ officer.email }}" style="color:#1d4ed8">{{ officer.email }}</a>{% endif %}`
+    `{% if officer.email %}<br><a href="mailto:{{ officer.email }}" style="color:#0b6b50">{{ officer.email }}</a>{% endif %}`
   );
 }
 
 const OFFICER_BUTTON = (words: Words) =>
-  `{% if links.lead %}<a href="{{ links.lead }}" style="color:#1d4ed8;font-weight:bold">${words('open_lead')}</a>{% else %}` +
-  `<a href="{{ links.reminders }}" style="color:#1d4ed8;font-weight:bold">${words('open_reminders')}</a>{% endif %}`;
+  `{% if links.lead %}<a href="{{ links.lead }}" style="color:#0b6b50;font-weight:bold">${words('open_lead')}</a>{% else %}` +
+  `<a href="{{ links.reminders }}" style="color:#0b6b50;font-weight:bold">${words('open_reminders')}</a>{% endif %}`;
 
 function footer(words: Words, promotion: boolean, audience: MailAudience): string {
   if (audience === 'officer') return words('notice_footer');
   if (!promotion) return words('service_footer');
   return (
-    `${words('promotion_footer')}<br>${words('opt_out_line')} <a href="{{ links.optOut }}" style="color:#1d4ed8">${words('opt_out_link')}</a>` +
-    `<br><a href="{{ links.catalogue }}" style="color:#1d4ed8">${words('catalogue_link')}</a>`
+    `${words('promotion_footer')}<br>${words('opt_out_line')} <a href="{{ links.optOut }}" style="color:#0b6b50">${words('opt_out_link')}</a>` +
+    `<br><a href="{{ links.catalogue }}" style="color:#0b6b50">${words('catalogue_link')}</a>`
   );
 }
 
