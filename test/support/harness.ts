@@ -45,7 +45,12 @@ export const DEFAULT_NOW = new Date('2026-03-02T03:00:00Z');
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const database = options.database ?? (await createDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'dong-hanh-test-'));
-  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, QUEUE_PREFIX: `test-${newId()}`, ...options.env };
+  const env = {
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    QUEUE_PREFIX: `test-${newId()}`,
+    ...options.env,
+  };
   const config = testConfig(env, options.worker ? ['web', 'worker'] : ['web']);
   const clock = new MovableClock(config);
   clock.set(options.now ?? DEFAULT_NOW);

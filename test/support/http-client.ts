@@ -45,7 +45,12 @@ export class HttpClient {
     return this.send('DELETE', url, undefined, headers);
   }
 
-  async send<B>(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body: unknown, headers: Headers): Promise<HttpAnswer<B>> {
+  async send<B>(
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    url: string,
+    body: unknown,
+    headers: Headers,
+  ): Promise<HttpAnswer<B>> {
     const response = await this.app.inject({
       method,
       url,
@@ -69,8 +74,15 @@ export async function signIn(app: NestFastifyApplication, role: UserRole, name: 
   const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}@sample.test`;
   const users = app.get(UsersService, { strict: false });
   const user = await runAs(SYSTEM, () => users.create({ email, name, role, password: PASSWORD }));
-  const response = await app.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload: { email, password: PASSWORD } });
-  if (response.statusCode !== 200) throw new Error(`Sign-in answered ${response.statusCode}: ${response.body}`);
-  const cookie = response.cookies.map(({ name: key, value }) => `${key}=${encodeURIComponent(value)}`).join('; ');
+  const response = await app.inject({
+    method: 'POST',
+    url: '/api/auth/sign-in/email',
+    payload: { email, password: PASSWORD },
+  });
+  if (response.statusCode !== 200)
+    throw new Error(`Sign-in answered ${response.statusCode}: ${response.body}`);
+  const cookie = response.cookies
+    .map(({ name: key, value }) => `${key}=${encodeURIComponent(value)}`)
+    .join('; ');
   return new HttpClient(app, { cookie }, user.id);
 }

@@ -35,7 +35,9 @@ export function operations(given: object): Operation[] {
     Object.entries(methods).map(([method, operation]) => ({
       method: method.toUpperCase() as Operation['method'],
       path,
-      query: (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+      query: (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name }) => name),
       body: resolve(operation.requestBody?.content['application/json']?.schema, document),
     })),
   );
@@ -44,7 +46,9 @@ export function operations(given: object): Operation[] {
 function resolve(schema: Schema | undefined, document: Document): Schema | null {
   if (!schema) return null;
   const found = schema.$ref ? document.components.schemas[schema.$ref.split('/').at(-1)!]! : schema;
-  const properties = Object.entries(found.properties ?? {}).map(([name, property]) => [name, flat(property, document)] as const);
+  const properties = Object.entries(found.properties ?? {}).map(
+    ([name, property]) => [name, flat(property, document)] as const,
+  );
   return { ...found, properties: Object.fromEntries(properties) };
 }
 
@@ -74,9 +78,18 @@ const WRONG: Record<string, unknown[]> = {
 export function hostileBodies(schema: Schema): HostileBody[] {
   const properties = Object.entries(schema.properties ?? {});
   const unknown = { what: 'an unknown field', body: { thisFieldIsUnknown: 1 }, path: 'thisFieldIsUnknown' };
-  const polluted = { what: 'a polluted prototype', body: JSON.parse('{"constructor":{"prototype":{"admin":true}}}') as Record<string, unknown> };
+  const polluted = {
+    what: 'a polluted prototype',
+    body: JSON.parse('{"constructor":{"prototype":{"admin":true}}}') as Record<string, unknown>,
+  };
   const wrong = properties.flatMap(([name, property]) =>
-    (WRONG[property.properties || property.type !== 'object' ? (property.type ?? '') : 'anyObject'] ?? []).map((value) => ({ what: `${name} = ${JSON.stringify(value).slice(0, 40)}`, body: { [name]: value }, path: name })),
+    (
+      WRONG[property.properties || property.type !== 'object' ? (property.type ?? '') : 'anyObject'] ?? []
+    ).map((value) => ({
+      what: `${name} = ${JSON.stringify(value).slice(0, 40)}`,
+      body: { [name]: value },
+      path: name,
+    })),
   );
   return [unknown, polluted, ...wrong];
 }
