@@ -16,12 +16,25 @@ export interface TestDatabase {
 }
 
 export function testConfig(env: Record<string, string>, roles: ('web' | 'worker')[]): Config {
-  return new Config({ NODE_ENV: 'test', LOG_LEVEL: 'silent', SECRET_KEY: SECRET, PORT: '3000', DATABASE_POOL_SIZE: '10', ...env }, roles);
+  return new Config(
+    {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      SECRET_KEY: SECRET,
+      PORT: '3000',
+      DATABASE_POOL_SIZE: '10',
+      ...env,
+    },
+    roles,
+  );
 }
 
 function serverUrl(database?: string): string {
   const given = process.env.TEST_PG_URL;
-  if (!given) throw new Error('TEST_PG_URL is missing: run the tests through jest, whose global setup starts PostgreSQL.');
+  if (!given)
+    throw new Error(
+      'TEST_PG_URL is missing: run the tests through jest, whose global setup starts PostgreSQL.',
+    );
   const url = new URL(given);
   if (database) url.pathname = `/${database}`;
   return url.href;
@@ -48,7 +61,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   });
   return {
     url: serverUrl(name),
-    drop: () => onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      onServer(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
   };
 }
 
@@ -64,7 +78,10 @@ async function makeTemplate(client: Client): Promise<void> {
 export async function fillDatabase(url: string): Promise<void> {
   const config = testConfig({ DATABASE_URL: url }, ['web']);
   await migrate(config, schema);
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config), {
+    logger: false,
+    abortOnError: false,
+  });
   await loadReferenceData(app);
   await app.close();
 }

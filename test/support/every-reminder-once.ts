@@ -87,7 +87,8 @@ function expectAcceptedOnce(
   const faults = messages.flatMap(({ id, header, status }) => {
     const times = accepted.get(header) ?? 0;
     if (status === 'queued' || status === 'sending') return [`${id} is left ${status}`];
-    if (status === 'unknown') return unknown.includes(id) && times <= 1 ? [] : [`${id} is unknown, accepted ${times} times`];
+    if (status === 'unknown')
+      return unknown.includes(id) && times <= 1 ? [] : [`${id} is unknown, accepted ${times} times`];
     const right = status !== 'sent' ? 0 : sentAgain.includes(id) ? 2 : 1;
     return times === right ? [] : [`${id} is ${status}, accepted ${times} times`];
   });

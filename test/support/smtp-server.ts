@@ -47,10 +47,7 @@ export class ControlledSmtpServer {
   hold(): () => void {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
-    this.judge = async () => {
-      await released;
-      return 'accept';
-    };
+    this.judge = () => released.then((): Verdict => 'accept');
     return () => {
       this.judge = accept;
       release();
@@ -92,13 +89,14 @@ export class ControlledSmtpServer {
       onData: (stream, session, done) => {
         const begunAt = performance.now();
         const to = session.envelope.rcptTo[0]?.address ?? '';
-        void text(stream)
-          .then((source) => this.judged({ ...headersOf(source), to, door: index, begunAt }))
-          .then((verdict) => {
-            if (verdict === 'accept') return done();
-            if (verdict !== 'cut') return done(refusal(verdict.refuse));
-            for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy();
-          });
+        const answer = async (): Promise<void> => {
+          const verdict = await this.judged({ ...headersOf(await text(stream)), to, door: index, begunAt });
+          if (verdict === 'accept') done();
+          else if (verdict !== 'cut') done(refusal(verdict.refuse));
+          else for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy();
+        };
+        // a connection that breaks while the mail is read has no one left to answer
+        answer().catch(() => undefined);
       },
     });
     server.on('error', () => undefined);

@@ -20,7 +20,13 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<W
   const folder = await compiledProgram();
   const child = spawn(process.execPath, [join(folder, 'main.js'), '--role', 'worker'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, NODE_ENV: 'test', LOG_LEVEL: 'warn', SHUTDOWN_TIMEOUT_SECONDS: '5', ...env },
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'warn',
+      SHUTDOWN_TIMEOUT_SECONDS: '5',
+      ...env,
+    },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

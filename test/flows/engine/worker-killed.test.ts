@@ -109,7 +109,11 @@ describe.each(queueBackends())('the worker is killed between the 250 and its rec
       sentAgain: [sentAgain!.id],
     });
 
-    const answer = await officer.post(`/api/v1/messages/${unknown!.id}/mark-sent`, {}, { 'if-match': `"${unknown!.version}"` });
+    const answer = await officer.post(
+      `/api/v1/messages/${unknown!.id}/mark-sent`,
+      {},
+      { 'if-match': `"${unknown!.version}"` },
+    );
     expect(answer.status).toBeLessThan(300);
     expect(await shown('status=unknown')).toEqual([]);
     await expectEveryReminderOnce(t, smtp, {

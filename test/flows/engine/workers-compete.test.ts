@@ -30,7 +30,10 @@ describe.each(queueBackends())('two worker processes compete, queue on %s', (kin
     const workers = [await engine.startWorker(0), await engine.startWorker(1)];
     const queue = t.get(JobQueue);
     await t.db.execute(`UPDATE reminder SET due_at = $1`, [t.clock.now()]);
-    await queue.addBulk(dispatchDueReminders, Array.from({ length: DISPATCHES }, () => ({ payload: {} })));
+    await queue.addBulk(
+      dispatchDueReminders,
+      Array.from({ length: DISPATCHES }, () => ({ payload: {} })),
+    );
 
     const doorsInUse = () => new Set([...smtp.held].map(({ door }) => door)).size;
     await until(() => doorsInUse() === 2, 40_000);
@@ -41,7 +44,10 @@ describe.each(queueBackends())('two worker processes compete, queue on %s', (kin
     );
     release();
 
-    await until(async () => (await t.db.repo(Message).count()) === 2 * PEOPLE && (await isSettled(t)), 60_000);
+    await until(
+      async () => (await t.db.repo(Message).count()) === 2 * PEOPLE && (await isSettled(t)),
+      60_000,
+    );
     expect(workers.map((worker) => worker.alive())).toEqual([true, true]);
     expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0]);
     await expectEveryReminderOnce(t, smtp, { planned: [{ roundId, leadIds, steps: ['first', 'second'] }] });
