@@ -29,4 +29,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // modules in a VM are never given back: a worker that has grown begins anew
+  workerIdleMemoryLimit: '1.5GB',
 };
