@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
+import { Redis } from 'ioredis';
 import { openApi } from './openapi.js';
 import type { Config } from './platform/config/config.js';
 import { openContext } from './platform/database/actor.js';
@@ -66,11 +67,19 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
       },
     },
     hsts: config.appUrl.startsWith('https:'),
+    frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
   });
   await app.register(fastifyFormbody, { bodyLimit: 64 * 1024 });
+  // with Redis all web processes count together; without it, or while it is away, each counts for itself
+  const shared = config.redisUrl
+    ? new Redis(config.redisUrl, { connectTimeout: 1000, maxRetriesPerRequest: 1 })
+    : null;
+  shared?.on('error', () => undefined);
+  fastify.addHook('onClose', async () => shared?.disconnect());
   await app.register(fastifyRateLimit, {
     global: false,
+    ...(shared && { redis: shared, nameSpace: `${config.queuePrefix}-limit-`, skipOnError: true }),
     errorResponseBuilder: (_request, context) => {
       const problem = new ProblemError(429, 'too_many_requests', { after: context.after });
       return Object.assign(problem, { statusCode: 429 });

@@ -13,6 +13,9 @@ export class Portal1764000000070 implements MigrationInterface {
         message text NOT NULL, language text NOT NULL, received_at timestamptz NOT NULL,
         CONSTRAINT enquiry_language_check CHECK (language IN ('vi', 'en', 'zh')))`);
     await runner.query(`CREATE INDEX enquiry_lead_id_idx ON enquiry (lead_id)`);
+    await runner.query(
+      `CREATE INDEX enquiry_contact_id_received_at_idx ON enquiry (contact_id, received_at)`,
+    );
     await runner.query(`CREATE INDEX enquiry_received_at_idx ON enquiry (received_at)`);
   }
 

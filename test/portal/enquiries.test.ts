@@ -111,6 +111,20 @@ test('a firm that is known joins its open lead, and the answer does not say so',
   ).toEqual([{ leads: 1, enquiries: 2 }]);
 });
 
+test('the form cannot fill a stranger’s mailbox: three confirmations a day, every enquiry recorded', async () => {
+  const body = enquiry({
+    firm: { name: 'Công ty Hay Hỏi' },
+    contact: { fullName: 'D', email: 'd@hayhoi.test' },
+  });
+  for (let n = 0; n < 5; n += 1) expect((await send(body)).status).toBe(201);
+  const [counts] = await rows(
+    `SELECT (SELECT count(*)::int FROM enquiry e WHERE e.contact_id = c.id) AS enquiries,
+            (SELECT count(*)::int FROM message m WHERE m.contact_id = c.id AND m.audience = 'investor') AS mails
+       FROM contact c WHERE c.email = 'd@hayhoi.test'`,
+  );
+  expect(counts).toEqual({ enquiries: 5, mails: 3 });
+});
+
 test('a program that fills the hidden field is thanked and forgotten', async () => {
   const { status, body } = await send(enquiry({ firm: { name: 'Spam Ltd' }, website: 'https://spam.test' }));
   expect(status).toBe(201);

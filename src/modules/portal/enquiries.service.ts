@@ -12,6 +12,9 @@ import type { EnquiryBody, EnquiryReceipt } from './portal.dto.js';
 /** Working days within which somebody reacts to an enquiry (service standard, default). */
 const ACKNOWLEDGE_WITHIN = 1;
 
+/** To one person; further enquiries of the day are recorded and answered without a mail. */
+const CONFIRMATIONS_A_DAY = 3;
+
 /** A question from outside becomes firm, contact, consent and lead, or joins what exists without saying so. */
 @Injectable()
 export class EnquiriesService {
@@ -45,6 +48,7 @@ export class EnquiriesService {
       { id, reference, message: body.message, clusterCodes: body.clusterCodes ?? [], dueAt },
       party,
     );
+    if (await this.confirmedOften(party.contactId)) return { reference };
     await this.messages.create([
       {
         dedupeKey: `enquiry:${id}`,
@@ -55,6 +59,15 @@ export class EnquiriesService {
       },
     ]);
     return { reference };
+  }
+
+  /** The form is open to anybody: it must not fill a stranger's mailbox. */
+  private async confirmedOften(contactId: string): Promise<boolean> {
+    const [row] = await this.db.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM enquiry WHERE contact_id = $1 AND received_at >= $2`,
+      [contactId, this.clock.startOf(this.clock.today())],
+    );
+    return row!.n > CONFIRMATIONS_A_DAY;
   }
 
   private async nextReference(now: Date): Promise<string> {

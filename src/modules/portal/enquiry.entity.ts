@@ -4,6 +4,7 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('enquiry')
 @Unique('enquiry_reference_key', ['reference'])
 @Index('enquiry_lead_id_idx', ['leadId'])
+@Index('enquiry_contact_id_received_at_idx', ['contactId', 'receivedAt'])
 @Index('enquiry_received_at_idx', ['receivedAt'])
 @Check('enquiry_language_check', `language IN ('vi', 'en', 'zh')`)
 export class Enquiry {
