@@ -24,7 +24,7 @@ export async function welcome(app: INestApplicationContext, config: Config): Pro
     'ready',
     'docs',
     ...(facts.email ? [facts.password ? 'one_time_password' : 'administrator'] : ['sign_in']),
-    ...(config.smtpUrl ? [] : ['mailbox']),
+    ...(config.smtpUrl ? [] : [config.production ? 'mail_kept' : 'mailbox']),
   ];
   for (const language of ['vi', 'en'] as const) {
     process.stdout.write(
