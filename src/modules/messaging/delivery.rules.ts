@@ -71,7 +71,7 @@ export interface Delivered {
 
 /** Promotion mail goes out in working hours only. */
 export function laterFor(purpose: MailPurpose, at: Date, hours: WorkingTime): Date {
-  return purpose === 'promotion' ? hours.nextWorkingMoment(at) : at;
+  return purpose === 'promotion' ? hours.nextSendingMoment(at) : at;
 }
 
 export function postponed(purpose: MailPurpose, until: Date, hours: WorkingTime, code: string): Outcome {

@@ -10,6 +10,7 @@ import type {
   TemplateForDraft,
   UserForDraft,
 } from './draft-context.queries.js';
+import { laterFor } from './delivery.rules.js';
 import { oneLine, withoutAddresses } from './escape.rules.js';
 import { textIn } from './language.rules.js';
 import { LetterRenderer } from './letter-renderer.js';
@@ -180,7 +181,7 @@ export class DraftWriter {
       subject: letter.subject,
       bodyText: letter.text,
       bodyHtml: letter.html,
-      notBefore: purpose === 'promotion' ? hours.nextWorkingMoment(earliest) : earliest,
+      notBefore: laterFor(purpose, earliest, hours),
       messageIdHeader: messageIdHeader(id, this.config.appUrl),
       createdAt: now,
     };

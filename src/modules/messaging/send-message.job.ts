@@ -15,7 +15,6 @@ import {
   type Outcome,
 } from './delivery.rules.js';
 import { InFlight } from './in-flight.js';
-import type { Refusal } from './mail.rules.js';
 import { sendMessage } from './messaging.jobs.js';
 import { MessageSender } from './message-sender.js';
 
@@ -98,17 +97,26 @@ export class SendMessageJob {
   }
 
   private async attempt(message: ClaimedMessage, hours: WorkingTime): Promise<Outcome> {
-    let refused: Refusal | null = null;
+    let held: Outcome | null = null;
     const mayStillGo = async () => {
-      refused = await this.records.refusalNow(message);
-      return refused === null;
+      held = await this.reasonNoMore(message);
+      return held === null;
     };
     try {
       await this.sender.send(message, mayStillGo);
       return { status: 'sent', sentAt: this.clock.now() };
     } catch (error) {
-      if (refused) return { status: 'cancelled', code: refused };
-      return outcomeOfError(error, message, this.clock.now(), hours);
+      return held ?? outcomeOfError(error, message, this.clock.now(), hours);
+    }
+  }
+
+  /** Its turn may have taken long to come: who may be written to is asked once more. */
+  private async reasonNoMore(message: ClaimedMessage): Promise<Outcome | null> {
+    try {
+      const code = await this.records.refusalNow(message);
+      return code && { status: 'cancelled', code };
+    } catch {
+      return givenBack(this.clock.now());
     }
   }
 }

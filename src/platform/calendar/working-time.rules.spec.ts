@@ -20,6 +20,20 @@ const time = timeWith([
 /** Local time in Viet Nam. */
 const at = (local: string) => new Date(`${local}+07:00`);
 
+describe('next sending moment', () => {
+  const holiday = at('2026-02-17T22:00');
+
+  test('is the next working moment, also after an outage', () => {
+    expect(time.nextSendingMoment(holiday)).toEqual(at('2026-02-23T08:00'));
+  });
+
+  test('is now where the hours span the whole day; due times still go around days off', () => {
+    const always = new WorkingTime(new DayTable([]), { start: '00:00', end: '23:59' }, ZONE);
+    expect(always.nextSendingMoment(holiday)).toEqual(holiday);
+    expect(always.nextWorkingMoment(holiday)).toEqual(at('2026-02-23T00:00'));
+  });
+});
+
 describe('next working moment', () => {
   test.each([
     ['within hours it is the moment itself', '2026-03-03T10:15', '2026-03-03T10:15'],

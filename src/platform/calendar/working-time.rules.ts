@@ -47,6 +47,14 @@ export class WorkingTime implements CalendarView {
   }
 
   /**
+   * When what may only go out in working hours may go: now or at the next working moment. Hours that span the whole
+   * day (00:00-23:59) mean at any time, days off included; due times are still planned around those.
+   */
+  nextSendingMoment(at: Date): Date {
+    return this.hours.start === '00:00' && this.hours.end === '23:59' ? at : this.nextWorkingMoment(at);
+  }
+
+  /**
    * The same time of day, `amount` working days after the next working moment. Always a working moment;
    * adding a and then b is adding a + b.
    */
