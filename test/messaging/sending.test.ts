@@ -22,13 +22,13 @@ let t: TestApp;
 let smtp: MailServer;
 
 /** A worker's handlers with their own idea of what is in flight, as another process has. */
-function worker(app: TestApp = t) {
+function worker(app: TestApp = t, calendar: Pick<Calendar, 'view'> = app.get(Calendar)) {
   const flying = new InFlight();
   const send = new SendMessageJob(
     app.get(DeliveryRecords),
     app.get(MessageSender),
     app.get(DailyPromotionLimit),
-    app.get(Calendar),
+    calendar as Calendar,
     app.clock,
     flying,
   );
@@ -392,6 +392,19 @@ describe('what a dead worker left behind', () => {
     await mine.send(others);
     expect((await messageOf(t, others.id)).status).toBe('sent');
     expect(smtp.received).toHaveLength(2);
+  });
+
+  it('is nothing when a worker that lives fails before it hands anything over: the next may try', async () => {
+    const mail = await givenMessage(t);
+    const lost = worker(t, { view: () => Promise.reject(new Error('the database is away')) });
+    await expect(lost.send(mail)).rejects.toThrow();
+    expect(await messageOf(t, mail.id)).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      errorCode: 'interrupted',
+    });
+    await worker().send(mail);
+    expect(smtp.received).toHaveLength(1);
   });
 
   it('leaves the queue empty: the sweep finds every due message', async () => {

@@ -16,7 +16,7 @@ import {
 import { until } from '../../support/queue-stores.js';
 import { queueBackends } from '../../support/redis.js';
 
-const PEOPLE = 300;
+const PEOPLE = 150;
 
 beforeAll(compileProgram);
 afterAll(removeFolders);
