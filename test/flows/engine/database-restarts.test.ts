@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Message } from '../../../src/modules/messaging/message.entity.js';
 import type { EmbeddedPostgres } from '../../../src/platform/database/embedded/embedded-postgres.js';
 import { givenClosedRound, givenCrowd } from '../../factories/crowd.js';
@@ -7,6 +7,7 @@ import { fillDatabase } from '../../support/databases.js';
 import { isSettled, openEngine, type Engine } from '../../support/engine.js';
 import { expectEveryReminderOnce } from '../../support/every-reminder-once.js';
 import {
+  ask,
   compileProgram,
   newDataDir,
   removeFolders,
@@ -18,26 +19,32 @@ import { queueBackends } from '../../support/redis.js';
 
 const PEOPLE = 150;
 
-beforeAll(compileProgram);
-afterAll(removeFolders);
+let dataDir: string;
+let server: EmbeddedPostgres;
+
+beforeAll(async () => {
+  await compileProgram();
+  dataDir = await newDataDir();
+  server = await start(dataDir);
+  await fillDatabase(server.url);
+}, 120_000);
+afterAll(async () => {
+  await server.stop();
+  await removeFolders();
+}, 60_000);
 
 describe.each(queueBackends())('PostgreSQL goes away in the middle, queue on %s', (kind) => {
-  let dataDir: string;
-  let server: EmbeddedPostgres;
   let engine: Engine;
-  beforeEach(async () => {
-    dataDir = await newDataDir();
-    server = await start(dataDir);
-    await fillDatabase(server.url);
+  beforeAll(async () => {
+    await ask(server.url, `CREATE DATABASE with_${kind} TEMPLATE dong_hanh`);
+    const url = new URL(server.url);
+    url.pathname = `/with_${kind}`;
     engine = await openEngine(kind, {
       now: 'real',
-      database: { url: server.url, drop: async () => undefined },
+      database: { url: url.href, drop: async () => undefined },
     });
   }, 60_000);
-  afterEach(async () => {
-    await engine.close();
-    await server.stop();
-  }, 60_000);
+  afterAll(() => engine.close(), 60_000);
 
   it('stopped and started, then killed and started: the worker goes on by itself, and each mail goes out once', async () => {
     const { t, smtp } = engine;
