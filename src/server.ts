@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { openApi } from './openapi.js';
 import type { Config } from './platform/config/config.js';
 import { openContext } from './platform/database/actor.js';
+import { DEEPEST_BODY, isDeeperThan } from './platform/http/body-depth.rules.js';
 import { ProgramLogger } from './platform/http/logging.js';
 import { ProblemError } from './platform/http/problem.js';
 
@@ -52,6 +53,10 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     openContext(request.id, done);
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    if (isDeeperThan(request.body, DEEPEST_BODY)) done(new ProblemError(400, 'bad_request'));
+    else done();
   });
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {

@@ -43,7 +43,7 @@ BEGIN
     INTO changes
     FROM jsonb_object_keys(before || after) AS key
    WHERE (before -> key) IS DISTINCT FROM (after -> key)
-     AND key NOT IN ('search', 'updated_at', 'version') AND NOT (TG_OP <> 'UPDATE' AND coalesce(before -> key, after -> key) = 'null');
+     AND key NOT IN ('search', 'updated_at', 'version') AND NOT (TG_TABLE_NAME = 'api_key' AND key = 'key') AND NOT (TG_OP <> 'UPDATE' AND coalesce(before -> key, after -> key) = 'null');
   IF TG_OP = 'UPDATE' AND changes = '{}' THEN RETURN NULL; END IF;
   INSERT INTO audit_entry (at, actor_kind, actor_id, request_id, table_name, row_id, action, changes)
   VALUES (coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now()),

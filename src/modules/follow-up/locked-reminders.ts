@@ -49,9 +49,10 @@ export class LockedReminders {
     const [reminder] = locked === 0 ? [] : await this.db.query<LockedReminder>(READ, [id]);
     if (!reminder) throw new NotFound('reminder_not_found');
     const actor = currentActor() ?? SYSTEM;
-    const { ownerId, leadOwnerId, helperIds } = reminder;
-    const theirs =
-      actor.id !== null && (ownerId === actor.id || leadOwnerId === actor.id || helperIds.includes(actor.id));
+    const { ownerId, leadOwnerId, helperIds, channel } = reminder;
+    // an escalation is about whoever works on the lead: it is not theirs to put away
+    const workers = channel === 'manager_escalation' ? [] : [leadOwnerId, ...helperIds];
+    const theirs = actor.id !== null && [ownerId, ...workers].includes(actor.id);
     if (actor.kind !== 'system' && !theirs && !this.authenticator.may(actor, 'reminder.write_any'))
       throw new Forbidden('not_your_reminder');
     return reminder;

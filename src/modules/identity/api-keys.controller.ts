@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../platform/database/actor.js';
 import { ActorParam, Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
+import { NeverKept } from '../../platform/http/idempotency.interceptor.js';
 import { PageQuery } from '../../platform/http/pages.js';
 import { ApiKeyPage, CreateApiKey, NewApiKeyAnswer } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -20,6 +21,7 @@ export class ApiKeysController {
 
   /** Makes a key for a program, sent as `x-api-key`; the answer is the only place where it is shown. */
   @Post()
+  @NeverKept()
   @Allow('api_key.write')
   create(@Body() body: CreateApiKey, @ActorParam() actor: Actor): Promise<NewApiKeyAnswer> {
     return this.keys.create(body, actor);

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, Public } from '../../platform/http/allow.js';
+import { NeverKept } from '../../platform/http/idempotency.interceptor.js';
 import {
   AskPasswordLink,
   ChangePassword,
@@ -16,6 +17,7 @@ import { SignInService } from './sign-in.service.js';
 /** The part of better-auth that we offer; its other routes do not exist here. */
 @ApiTags('sign-in')
 @Controller('api/auth')
+@NeverKept()
 export class AuthController {
   constructor(private readonly service: SignInService) {}
 

@@ -56,6 +56,11 @@ export function roleMay(role: UserRole, action: string): boolean {
   return Object.hasOwn(PERMISSIONS, action) && RANK[role] >= RANK[PERMISSIONS[action as Action]];
 }
 
+/** What a key may: never more than whoever made it may today. */
+export function lesserRole(one: UserRole, other: UserRole): UserRole {
+  return RANK[one] <= RANK[other] ? one : other;
+}
+
 export function actionsOf(role: UserRole): Action[] {
   return (Object.keys(PERMISSIONS) as Action[]).filter((action) => roleMay(role, action));
 }

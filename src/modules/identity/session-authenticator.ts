@@ -6,7 +6,7 @@ import type { Actor, UserRole } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { Authenticator } from '../../platform/http/access.guard.js';
 import { Forbidden } from '../../platform/http/problem.js';
-import { roleMay } from './permissions.js';
+import { lesserRole, roleMay } from './permissions.js';
 import { changesState, isSameSite } from './same-site.rules.js';
 import { authSecret, readSessionToken, sessionCookieName } from './session-cookie.rules.js';
 
@@ -19,7 +19,7 @@ const BY_SESSION = `
   SELECT u.id, u.name, u.role FROM user_session s JOIN app_user u ON u.id = s.user_id
   WHERE s.token = $1 AND s.expires_at > now() AND u.deactivated_at IS NULL`;
 const BY_KEY = `
-  SELECT k.id, k.name, k.metadata::jsonb ->> 'role' AS role FROM api_key k JOIN app_user u ON u.id = k.created_by_id
+  SELECT k.id, k.name, k.metadata::jsonb ->> 'role' AS role, u.role AS "makerRole" FROM api_key k JOIN app_user u ON u.id = k.created_by_id
   WHERE k.key = $1 AND k.enabled AND (k.expires_at IS NULL OR k.expires_at > now()) AND u.deactivated_at IS NULL`;
 
 interface Found {
@@ -60,7 +60,11 @@ export class SessionAuthenticator extends Authenticator {
 
   private async byKey(key: string): Promise<Actor | null> {
     if (key.length > KEY_MAX) return null;
-    const [found] = await this.db.query<Found>(BY_KEY, [await defaultKeyHasher(key)]);
-    return found ? { kind: 'apiKey', ...found } : null;
+    const [found] = await this.db.query<Found & { makerRole: UserRole }>(BY_KEY, [
+      await defaultKeyHasher(key),
+    ]);
+    if (!found) return null;
+    const { id, name, role, makerRole } = found;
+    return { kind: 'apiKey', id, name, role: lesserRole(role, makerRole) };
   }
 }

@@ -25,8 +25,13 @@ export function oneLine(value: string, max: number): string {
  * address of its own, or an enquiry form becomes a way to advertise to strangers.
  */
 export function withoutAddresses(value: string): string {
-  return value
-    .replace(/(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S*/gi, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  return (
+    value
+      .replace(/(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S*/gi, '')
+      // mail programs make a link of a bare domain too
+      .replace(/(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}\/\S*/gu, '')
+      .replace(/(?<=[\p{L}\p{N}])(\.(?=\p{L}{2})|@)/gu, '$1\u2060')
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  );
 }

@@ -23,7 +23,8 @@ function engine(escape: boolean): Liquid {
     cache: false,
     parseLimit: 100_000,
     memoryLimit: 2_000_000,
-    renderLimit: 5_000,
+    // milliseconds of the one thread that answers everybody; a letter takes about one
+    renderLimit: 1_000,
     ...(escape && {
       outputEscape: (value: unknown) =>
         escapeHtml(value === null || value === undefined ? '' : String(value)),

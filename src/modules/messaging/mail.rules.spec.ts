@@ -165,6 +165,12 @@ describe('values', () => {
   it('lose the addresses that a stranger put into a name', () => {
     expect(withoutAddresses('WIN https://evil.example/x now www.evil.example')).toBe('WIN now');
     expect(withoutAddresses('Công ty A & B')).toBe('Công ty A & B');
+    expect(withoutAddresses('Thắng lớn evil.example/win')).toBe('Thắng lớn');
+    // the word joiner keeps mail programs from making a link of it
+    expect(withoutAddresses('Ai evil.example a@b.example')).toBe(
+      'Ai evil.\u2060example a@\u2060b.\u2060example',
+    );
+    expect(withoutAddresses('T.A. Nguyễn, ABC Co., Ltd')).toBe('T.A. Nguyễn, ABC Co., Ltd');
   });
 
   it('are escaped', () => {

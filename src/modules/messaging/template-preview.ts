@@ -12,6 +12,8 @@ import { TemplatesQueries } from './templates.queries.js';
 
 const VALUE_LENGTH = 2_000;
 const ITEMS = 20;
+/** Liquid's words for a text that takes too long or grows too large. */
+const RUNS_AWAY = /limit exceeded/;
 
 /** A letter as its reader would get it, with made-up people; nothing is stored or sent. */
 @Injectable()
@@ -37,7 +39,13 @@ export class TemplatePreview {
     };
     checkText(source, template.audience);
     const values = letterValues(sampleFacts(template, language), this.config);
-    return this.renderer.render(source, sample ? overlay(values, checked(sample, template)) : values);
+    const shown = sample ? overlay(values, checked(sample, template)) : values;
+    try {
+      return await this.renderer.render(source, shown);
+    } catch (error) {
+      if (!(error instanceof Error) || !RUNS_AWAY.test(error.message)) throw error;
+      throw new Invalid('body', 'template_syntax', { reason: error.message.split(',')[0] });
+    }
   }
 }
 

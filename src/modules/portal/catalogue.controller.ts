@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Headers, Param, UseFilters } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
 import { Public } from '../../platform/http/allow.js';
 import { NotFound } from '../../platform/http/problem.js';
@@ -9,6 +10,8 @@ import { portalPage } from './portal-page.js';
 import { toPublicCluster, type PublicCluster, type PublicClusters } from './public-cluster.dto.js';
 
 const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
+/** An office shares one address. */
+const LIMIT = { rateLimit: { max: 300, timeWindow: '1 minute' } };
 /** Vietnamese has no prefix; the others have theirs before the path. */
 const PREFIXES = ['', ':lang(en|zh)'];
 
@@ -19,6 +22,7 @@ export class CatalogueController {
 
   /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
   @Public()
+  @RouteConfig(LIMIT)
   @Get()
   async list(): Promise<PublicClusters> {
     return { items: (await this.clusters.publicList()).map(toPublicCluster) };
@@ -33,6 +37,7 @@ export class CataloguePagesController {
   constructor(private readonly clusters: ClustersQueries) {}
 
   @Public()
+  @RouteConfig(LIMIT)
   @Get()
   @Header(...HTML)
   async home(@Param('lang') prefix?: string, @Headers('accept-language') wish?: string): Promise<string> {
@@ -46,6 +51,7 @@ export class CataloguePagesController {
   }
 
   @Public()
+  @RouteConfig(LIMIT)
   @Get('clusters/:code')
   @Header(...HTML)
   async cluster(@Param('code') code: string, @Param('lang') prefix?: string): Promise<string> {

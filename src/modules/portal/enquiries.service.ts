@@ -61,10 +61,11 @@ export class EnquiriesService {
     return { reference };
   }
 
-  /** The form is open to anybody: it must not fill a stranger's mailbox. */
+  /** The form is open to anybody: it must not fill a stranger's mailbox, whatever firm it names. */
   private async confirmedOften(contactId: string): Promise<boolean> {
     const [row] = await this.db.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM enquiry WHERE contact_id = $1 AND received_at >= $2`,
+      `SELECT count(*)::int AS n FROM contact c JOIN contact same ON same.email = c.email JOIN enquiry e ON e.contact_id = same.id
+        WHERE c.id = $1 AND e.received_at >= $2`,
       [contactId, this.clock.startOf(this.clock.today())],
     );
     return row!.n > CONFIRMATIONS_A_DAY;

@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Clock } from '../clock/clock.js';
@@ -7,6 +14,14 @@ import { Config } from '../config/config.js';
 import { currentActor } from '../database/actor.js';
 import { Database } from '../database/database.js';
 import { Conflict, ProblemError } from './problem.js';
+
+const NEVER_KEPT = 'answerNeverKept';
+
+/**
+ * On a route whose answer is a secret, or whose failures must stay written: `Idempotency-Key` means nothing there,
+ * since it would keep the secret in plain text, or undo the count of wrong passwords with the transaction.
+ */
+export const NeverKept = () => SetMetadata(NEVER_KEPT, true);
 
 /**
  * `Idempotency-Key` on a creation: key, work and answer share one transaction, so a request that is killed
@@ -18,12 +33,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly config: Config,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
+    const targets = [context.getHandler(), context.getClass()];
     if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (this.reflector.getAllAndOverride<boolean>(NEVER_KEPT, targets)) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
       throw new ProblemError(400, 'invalid_idempotency_key');
     return from(this.once(key, request, context.switchToHttp().getResponse<FastifyReply>(), next));

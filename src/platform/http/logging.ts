@@ -1,20 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Global, Injectable, Module, type DynamicModule } from '@nestjs/common';
+import { Global, Injectable, Module, RequestMethod, type DynamicModule } from '@nestjs/common';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { Config } from '../config/config.js';
 
-/** A path with what identifies a person or opens a door taken out: tokens, ids and the query. */
+/** A path with what identifies a person or opens a door taken out: tokens, ids, e-mail addresses and the query. */
 export function withoutSecrets(url: string): string {
   const path = url.split('?')[0]!;
   return path
     .split('/')
-    .map((part) => (part.length > 30 && !part.includes('.') ? '…' : part))
+    .map((part) => (part.length > 30 || /@|%40/.test(part) ? '…' : part))
     .join('/');
 }
 
 /** Structured lines with the request's id: never a body, a header, an address or a query. */
 function pinoModule(config: Config) {
   return LoggerModule.forRoot({
+    // the package's own default matches nothing but `/` here
+    forRoutes: [{ path: '*path', method: RequestMethod.ALL }],
     pinoHttp: {
       level: config.logLevel,
       base: undefined,

@@ -77,8 +77,9 @@ export class MailboxController {
 
   private open(request: FastifyRequest): LocalMailbox {
     const here = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    const forwarded =
-      request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
+    const forwarded = Object.keys(request.headers).some((name) =>
+      /^(?:x-forwarded-|forwarded$|via$|x-real-ip$|x-client-ip$|cf-)/.test(name),
+    );
     const named = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? '');
     if (this.config.production || !here || forwarded || !named || !(this.mailer instanceof LocalMailbox))
       throw new NotFound();
