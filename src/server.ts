@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type DynamicModule, type LoggerService } from '@nestjs/common';
+import { Logger, type DynamicModule, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Redis } from 'ioredis';
 import { openApi } from './openapi.js';
 import type { Config } from './platform/config/config.js';
 import { openContext } from './platform/database/actor.js';
 import { DEEPEST_BODY, isDeeperThan } from './platform/http/body-depth.rules.js';
 import { ProgramLogger } from './platform/http/logging.js';
+import { acceptMultipartFields } from './platform/http/multipart-fields.js';
+import { sendProblem } from './platform/http/problem.filter.js';
 import { ProblemError } from './platform/http/problem.js';
 
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -32,6 +35,15 @@ export async function createServer(
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,
+    // an address that cannot be read, or with a part longer than any of ours: met before every handler
+    frameworkErrors: (
+      error: Error & { statusCode?: number },
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ) => {
+      const nowhere = error.statusCode === 414 ? new ProblemError(404, 'not_found') : error;
+      sendProblem(nowhere, request, reply, new Logger('Http'));
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bufferLogs: options.logger === undefined,
@@ -76,6 +88,7 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
     crossOriginEmbedderPolicy: false,
   });
   await app.register(fastifyFormbody, { bodyLimit: 64 * 1024 });
+  acceptMultipartFields(fastify, '/u/');
   // with Redis all web processes count together; without it, or while it is away, each counts for itself
   const shared = config.redisUrl
     ? new Redis(config.redisUrl, { connectTimeout: 1000, maxRetriesPerRequest: 1 })

@@ -169,6 +169,20 @@ test('messages come in the language of the caller, codes never change', async ()
   });
 });
 
+test('no body says as much as an empty one: what is missing is named', async () => {
+  const firm = await admin.send<Problem>('POST', '/api/v1/firms', undefined, {});
+  expect(firm.body.errors).toContainEqual(expect.objectContaining({ path: 'name', code: 'required' }));
+});
+
+test.each([
+  ['/%E0%A4%A', 400, 'bad_request'],
+  [`/r/${'a'.repeat(300)}`, 404, 'not_found'],
+])('an address that cannot be read is told like any other fault: %s', async (url, status, code) => {
+  const answer = await admin.get<Problem>(url);
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.body).toMatchObject({ status, code });
+});
+
 test('nobody who is not signed in gets anything but the public part', async () => {
   const open = /^\/(api\/auth|api\/public|health)/;
   for (const operation of all.filter(({ path }) => !open.test(path))) {

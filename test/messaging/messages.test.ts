@@ -75,6 +75,7 @@ describe('making messages', () => {
     expect(message.bodyText).toContain(
       `Cụm công nghiệp Thử (https://ccn.example.vn/zh/clusters/${cluster.code})，面积12.5公顷`,
     );
+    expect(message.bodyText).toContain('正在招商的工业集群名录: https://ccn.example.vn/zh\n');
     expect(message.bodyHtml).toContain('Công ty &lt;Ánh&gt; &amp; Dương');
     expect(message.bodyText).toContain('Công ty <Ánh> & Dương');
     expect(message.bodyText).toContain(
@@ -125,9 +126,10 @@ describe('making messages', () => {
   it('keeps promotion for working hours, and service mail for no hours', async () => {
     t.clock.set(new Date('2026-03-06T11:00:00Z'));
     const contact = await givenContact(t, { consent: 'given' });
-    expect((await givenMessage(t, { contactId: contact.id })).notBefore).toEqual(
-      new Date('2026-03-09T01:00:00Z'),
-    );
+    expect(await givenMessage(t, { contactId: contact.id })).toMatchObject({
+      notBefore: new Date('2026-03-09T01:00:00Z'),
+      errorCode: 'outside_working_hours',
+    });
     expect(
       (await givenMessage(t, { contactId: contact.id, templateCode: 'enquiry-acknowledgement' })).notBefore,
     ).toEqual(t.clock.now());

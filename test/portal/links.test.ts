@@ -174,6 +174,22 @@ describe('opting out', () => {
     expect((await state(contactId)).at(-1)).toEqual({ action: 'withdrawn', channel: 'one_click' });
   });
 
+  test('as any mail program sends it: the other kind of form, and without a body', async () => {
+    const form =
+      '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+    const multipart = { 'content-type': 'multipart/form-data; boundary=x' };
+    const first = await asked();
+    const posted = await t.http.anonymous.post(`/u/${first.optOut}`, form, multipart);
+    expect(posted.status).toBe(200);
+    expect((await state(first.contactId)).at(-1)).toEqual({ action: 'withdrawn', channel: 'one_click' });
+    const second = await asked();
+    expect((await t.http.anonymous.send('POST', `/u/${second.optOut}`, undefined, {})).status).toBe(200);
+    expect((await state(second.contactId)).at(-1)).toEqual({ action: 'withdrawn', channel: 'one_click' });
+    const broken = await t.http.anonymous.post(`/u/${second.optOut}`, 'no form', multipart);
+    expect(broken.status).toBe(400);
+    expect((await t.http.anonymous.post(`/r/${second.answer}`, form, multipart)).status).toBe(415);
+  });
+
   test('promotion mail that waited is taken back at once', async () => {
     const { messageId, optOut } = await asked();
     await t.http.anonymous.post(`/u/${optOut}`, 'from=page', FORM);

@@ -77,6 +77,13 @@ describe('what is refused', () => {
     expect([status, body.errors[0]?.path, body.errors[0]?.code]).toEqual([400, field, code]);
   });
 
+  it('rows show what they say they show, nothing of how they are paged', async () => {
+    const { items } = (
+      await on.manager.get<{ items: object[] }>('/api/v1/reports/pipeline/rows?figure=count&limit=1')
+    ).body;
+    expect(Object.keys(items[0]!).sort()).toEqual(['id', 'leadId', 'name', 'reference', 'type', 'value']);
+  });
+
   it('a report that does not exist', async () => {
     expect((await on.manager.get('/api/v1/reports/mood/rows?figure=count')).status).toBe(404);
   });

@@ -69,6 +69,9 @@ export interface Delivered {
   outcome: Outcome;
 }
 
+/** Why a promotion mail waits: nothing is wrong with it. */
+export const OUTSIDE_WORKING_HOURS = 'outside_working_hours';
+
 /** Promotion mail goes out in working hours only. */
 export function laterFor(purpose: MailPurpose, at: Date, hours: WorkingTime): Date {
   return purpose === 'promotion' ? hours.nextSendingMoment(at) : at;

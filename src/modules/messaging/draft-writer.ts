@@ -10,7 +10,7 @@ import type {
   TemplateForDraft,
   UserForDraft,
 } from './draft-context.queries.js';
-import { laterFor } from './delivery.rules.js';
+import { laterFor, OUTSIDE_WORKING_HOURS } from './delivery.rules.js';
 import { oneLine, withoutAddresses } from './escape.rules.js';
 import { textIn } from './language.rules.js';
 import { LetterRenderer } from './letter-renderer.js';
@@ -49,6 +49,7 @@ export type NewMessage = Pick<
   | 'bodyText'
   | 'bodyHtml'
   | 'notBefore'
+  | 'errorCode'
   | 'messageIdHeader'
   | 'createdAt'
 >;
@@ -87,6 +88,7 @@ const COLUMNS: readonly [column: string, type: string, property: keyof NewMessag
   ['body_text', 'text', 'bodyText'],
   ['body_html', 'text', 'bodyHtml'],
   ['not_before', 'timestamptz', 'notBefore'],
+  ['error_code', 'text', 'errorCode'],
   ['message_id_header', 'text', 'messageIdHeader'],
   ['created_at', 'timestamptz', 'createdAt'],
 ];
@@ -160,6 +162,7 @@ export class DraftWriter {
     );
     const sender = audience === 'investor' ? people.officer : undefined;
     const earliest = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
+    const notBefore = laterFor(purpose, earliest, hours);
     return {
       id,
       dedupeKey: draft.dedupeKey,
@@ -181,7 +184,8 @@ export class DraftWriter {
       subject: letter.subject,
       bodyText: letter.text,
       bodyHtml: letter.html,
-      notBefore: laterFor(purpose, earliest, hours),
+      notBefore,
+      errorCode: notBefore > earliest ? OUTSIDE_WORKING_HOURS : null,
       messageIdHeader: messageIdHeader(id, this.config.appUrl),
       createdAt: now,
     };

@@ -83,7 +83,7 @@ function clusterValues(cluster: ClusterForDraft, language: Language, config: Con
 }
 
 function investorLinks({ messageId, purpose, language }: LetterFacts, config: Config) {
-  const catalogue = `${config.appUrl}${sitePrefix(language)}/clusters`;
+  const catalogue = `${config.appUrl}${sitePrefix(language) || '/'}`;
   if (purpose === 'service') return { catalogue };
   const answer = tokenLink(config.appUrl, messageId, 'answer', config.secretKey);
   return {

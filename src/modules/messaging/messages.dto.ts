@@ -97,7 +97,7 @@ export class MessageListItem {
   notBefore: string;
   sentAt: string | null;
   attempts: number;
-  /** Why it was put off, cancelled, refused. @example "smtp_550" */
+  /** Why it waits (`outside_working_hours` until `notBefore`), was cancelled or refused. @example "smtp_550" */
   errorCode: string | null;
   answer: MessageAnswerShown | null;
   createdAt: string;

@@ -8,6 +8,7 @@ import { DeliveryRecords } from './delivery-records.js';
 import {
   givenBack,
   laterFor,
+  OUTSIDE_WORKING_HOURS,
   outcomeOfError,
   postponed,
   refusalOf,
@@ -92,7 +93,7 @@ export class SendMessageJob {
     const now = this.clock.now();
     if (signal?.aborted) return postponed(message.purpose, now, hours, 'shutdown');
     return laterFor(message.purpose, now, hours) > now
-      ? postponed(message.purpose, now, hours, 'outside_working_hours')
+      ? postponed(message.purpose, now, hours, OUTSIDE_WORKING_HOURS)
       : null;
   }
 

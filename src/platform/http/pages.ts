@@ -113,7 +113,7 @@ export class Pages {
         : null;
     const exact = query.cursor === undefined && nextCursor === null ? shown.length : undefined;
     return {
-      items: shown.map((row) => show(row)),
+      items: shown.map((row) => show(withoutKeys(row))),
       nextCursor,
       ...(await this.total(parts.from, where, exact)),
     };
@@ -138,6 +138,12 @@ export class Pages {
       totalIsEstimate: true,
     };
   }
+}
+
+/** The keys are the cursor's, no part of what is shown. */
+function withoutKeys<Row extends object>(row: Row): Row {
+  for (const name of Object.keys(row)) if (/^_k\d$/.test(name)) delete (row as Record<string, unknown>)[name];
+  return row;
 }
 
 export function whereClause(conditions: Sql[]): Sql {

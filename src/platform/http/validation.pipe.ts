@@ -87,9 +87,11 @@ export class StrictValidationPipe extends ValidationPipe {
   }
 
   override async transform(
-    value: unknown,
+    given: unknown,
     metadata: Parameters<ValidationPipe['transform']>[1],
   ): Promise<unknown> {
+    // no body says as much as an empty one
+    const value = metadata.type === 'body' && given === undefined ? {} : given;
     if (metadata.type !== 'custom') {
       const unstorable = findUnstorable(value, metadata.type === 'param' ? (metadata.data ?? '') : '');
       if (unstorable !== null) {
