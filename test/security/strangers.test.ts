@@ -46,7 +46,8 @@ test.each(['/api/auth/sign-in/email', '/api/public/v1/enquiries'])(
   'a body of 50,000 lists in one another is refused by %s, with a key and without',
   async (url) => {
     const body = `{"email":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
-    for (const key of [{}, { 'idempotency-key': 'deep' }]) {
+    const keys: Record<string, string>[] = [{}, { 'idempotency-key': 'deep' }];
+    for (const key of keys) {
       const { status, body: problem } = await t.http.anonymous.post<Problem>(url, body, {
         'content-type': 'application/json',
         'x-forwarded-for': `10.1.0.${++address}`,
