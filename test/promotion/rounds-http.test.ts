@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UsersService } from '../../src/modules/identity/users.service.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { givenCluster, givenContact } from '../factories/directory.js';
 import type { HttpClient } from '../support/http-client.js';
@@ -221,6 +222,24 @@ describe('rounds', () => {
       status: 400,
       body: { errors: [{ path: 'status', code: 'not_one_of' }] },
     });
+  });
+
+  it('go into other hands with an account, so that who comes late has someone to turn to', async () => {
+    const [leaver, heir] = [await t.http.as('officer', 'Bình'), await t.http.as('officer', 'Chi')];
+    const { body: round } = await leaver.post<Round>('/api/v1/rounds', ROUND());
+    const closed = await leaver.post(`/api/v1/rounds/${round.id}/close`, { outcome: 'Xong' });
+    expect(closed.status).toBe(200);
+    await t.asSystem(() => t.get(UsersService).deactivate(leaver.userId!, { handOverTo: heir.userId! }));
+    const shown = await officer.get<{ owner: { id: string } }>(`/api/v1/rounds/${round.id}`);
+    expect(shown.body.owner.id).toBe(heir.userId);
+    const contact = await givenContact(t);
+    const late = await officer.post<{ leadId: string }>(`/api/v1/rounds/${round.id}/participations`, {
+      firmId: contact.firmId,
+      contactId: contact.id,
+      status: 'attended',
+    });
+    const lead = await officer.get<{ owner: { id: string } }>(`/api/v1/leads/${late.body.leadId}`);
+    expect(lead.body.owner.id).toBe(heir.userId);
   });
 
   it('keep an event that has participants', async () => {

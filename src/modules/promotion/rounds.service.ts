@@ -3,9 +3,11 @@ import { Clock } from '../../platform/clock/clock.js';
 import { currentActor, SYSTEM } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
+import { On } from '../../platform/events/events.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, Invalid, ProblemError } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
+import { UserDeactivated } from '../identity/identity.events.js';
 import { LockedRounds } from './locked-rounds.js';
 import { PromotionRound, RoundCluster, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
 import { PromotionReferences } from './promotion-references.js';
@@ -92,6 +94,16 @@ export class RoundsService {
       if (change.clusterIds) await this.setClusters(id, change.clusterIds);
       return id;
     });
+  }
+
+  /** Also of closed rounds: whoever comes late to one makes a lead of its owner. */
+  @On(UserDeactivated)
+  async handOverAll({ userId, handOverTo }: UserDeactivated): Promise<void> {
+    await this.db.execute(
+      `UPDATE promotion_round SET owner_id = $2, version = version + 1, updated_at = $3
+        WHERE id IN (SELECT id FROM promotion_round WHERE owner_id = $1 ORDER BY id FOR UPDATE)`,
+      [userId, handOverTo, this.clock.now()],
+    );
   }
 
   private async apply(
