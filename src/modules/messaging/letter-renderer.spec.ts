@@ -137,6 +137,9 @@ describe('hostile values', () => {
       letterValues(facts({ ...letter, contact: { fullName: name, firmName: name, title: null } }), config),
     );
 
+  /** What a reader sees: word joiners keep mail programs from making a link of a bare address. */
+  const visible = (value: string) => value.replaceAll('\u2060', '');
+
   it('are text, never HTML', async () => {
     const { html } = await hostile(`<script>alert(1)</script><img src=x onerror="a">'`);
     expect(html).not.toMatch(/<script|<img src=x/);
@@ -147,17 +150,17 @@ describe('hostile values', () => {
     const { html, text } = await hostile('**x** [click](javascript:x) {{ officer.email }} {% if %}');
     expect(html).not.toContain('<strong>x</strong>');
     expect(html).not.toContain('href="javascript');
-    expect(text).toContain('**x** [click](javascript:x) {{ officer.email }} {% if %}');
+    expect(visible(text)).toContain('**x** [click](javascript:x) {{ officer.email }} {% if %}');
   });
 
   it('cannot add a header', async () => {
     const { subject } = await hostile('An\r\nBcc: everybody@example.vn\r\n\r\nBody');
-    expect(subject).toBe('[AD] For An Bcc: everybody@example.vn Body');
+    expect(visible(subject)).toBe('[AD] For An Bcc: everybody@example.vn Body');
   });
 
   it('carry no address of their own to strangers', async () => {
-    const { html, text } = await hostile('Prize https://evil.example/win');
-    expect(html + text).not.toContain('evil.example');
+    const { html, text } = await hostile('Prize https://evil.example/win or evil.example or me@evil.example');
+    expect(html + text).not.toMatch(/evil\.example|@evil/);
   });
 
   it('fill an address only after escaping', async () => {
