@@ -9,6 +9,7 @@ import type { HttpClient } from '../support/http-client.js';
 interface Problem {
   code: string;
   detail: string;
+  existingId?: string;
   errors?: { path: string; code: string; message: string }[];
 }
 
@@ -92,7 +93,10 @@ describe('recording a firm', () => {
     const first = await givenFirm(t, { name: 'Đông Á', taxCode: '0100109106' });
     const answer = await create({ name: 'Dong A', taxCode: '0100109106' }, { 'accept-language': 'en' });
     expect([answer.status, answer.body.code]).toEqual([409, 'firm_exists']);
-    expect(answer.body.detail).toContain(first.id);
+    expect(answer.body.existingId).toBe(first.id);
+    expect(answer.body.detail).toBe(
+      'Đông Á already has the tax code 0100109106. Please open that firm instead.',
+    );
     expect((await create({ name: 'Đông Á chi nhánh', taxCode: '0100109106-001' })).status).toBe(201);
   });
 

@@ -1,4 +1,5 @@
 import { RuleError } from '../../platform/http/rule-error.js';
+import { Word } from '../../platform/i18n/word.js';
 import type { ClusterStatus } from './cluster.entity.js';
 import type { MilestoneKind } from './cluster-milestone.entity.js';
 
@@ -91,12 +92,19 @@ export interface StatusMove {
 
 export function assertStatusMove(move: StatusMove): void {
   const { forward, back } = CLUSTER_MOVES[move.from];
-  const params = { from: move.from, to: move.to, allowed: [...forward, ...back].join(', ') };
-  if (move.from === move.to) throw new RuleError('cluster_status_unchanged', params);
+  if (move.from === move.to) throw new RuleError('cluster_status_unchanged');
   if (!forward.includes(move.to) && !back.includes(move.to))
-    throw new RuleError('cluster_status_not_allowed', params);
-  if (back.includes(move.to) && !move.note) throw new RuleError('cluster_status_back_needs_note', params);
-  if (move.on > move.today) throw new RuleError('cluster_status_in_future', { ...params, today: move.today });
+    throw new RuleError('cluster_status_not_allowed', {
+      from: statusWord(move.from),
+      to: statusWord(move.to),
+      allowed: [...forward, ...back].map(statusWord),
+    });
+  if (back.includes(move.to) && !move.note) throw new RuleError('cluster_status_back_needs_note');
+  if (move.on > move.today) throw new RuleError('cluster_status_in_future', { today: move.today });
   if (move.since !== null && move.on < move.since)
-    throw new RuleError('cluster_status_out_of_order', { ...params, since: move.since });
+    throw new RuleError('cluster_status_out_of_order', { since: move.since });
+}
+
+function statusWord(status: ClusterStatus): Word {
+  return new Word(`directory:status_${status}`);
 }

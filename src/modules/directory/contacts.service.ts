@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Events } from '../../platform/events/events.js';
 import { assertVersion } from '../../platform/http/if-match.js';
-import { Conflict, NotFound } from '../../platform/http/problem.js';
+import { AlreadyExists, NotFound } from '../../platform/http/problem.js';
 import { assertContacts, normalContact, type ContactInput } from './contact-input.rules.js';
 import { Contact } from './contact.entity.js';
 import type { ChangeContact } from './contacts.dto.js';
@@ -20,7 +20,7 @@ export class ContactsService {
     private readonly events: Events,
   ) {}
 
-  /** An address that the firm has already is refused: 409 `contact_exists` with its id. */
+  /** An address that the firm has already is refused: 409 `contact_exists` with its id as `existingId`. */
   create(input: ContactInput): Promise<string> {
     return this.db.transaction(async () => {
       assertContacts([input], () => '');
@@ -164,6 +164,6 @@ export class ContactsService {
     const [taken] = await this.db.query<{ id: string; name: string }>(
       sql`SELECT id, full_name AS name FROM contact WHERE firm_id = ${firmId} AND email = ${email}`,
     );
-    if (taken) throw new Conflict('contact_exists', { email, id: taken.id, name: taken.name });
+    if (taken) throw new AlreadyExists('contact_exists', taken.id, { email, name: taken.name });
   }
 }

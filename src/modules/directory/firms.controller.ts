@@ -37,7 +37,7 @@ export class FirmsController {
     return this.queries.list(query);
   }
 
-  /** A tax code that another firm has answers 409 `firm_exists`; ask `/firms/duplicates` for near ones first. */
+  /** A tax code that another firm has answers 409 `firm_exists` with the firm's id as `existingId`; ask `/firms/duplicates` for near ones first. */
   @Post()
   @Allow('firm.write')
   async create(@Body() body: CreateFirm, @Headers('accept-language') accept?: string): Promise<FirmAnswer> {

@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { assertVersion } from '../../platform/http/if-match.js';
-import { Conflict, NotFound } from '../../platform/http/problem.js';
+import { AlreadyExists, NotFound } from '../../platform/http/problem.js';
 import { Firm } from './firm.entity.js';
 import { assertFirms, normalFirm, type FirmInput } from './firm-input.rules.js';
 import type { ChangeFirm } from './firms.dto.js';
@@ -21,7 +21,7 @@ export class FirmsService {
     private readonly clock: Clock,
   ) {}
 
-  /** A firm with the same tax code is refused: 409 `firm_exists` with its id. */
+  /** A firm with the same tax code is refused: 409 `firm_exists` with its id as `existingId`. */
   create(input: FirmInput): Promise<Firm> {
     return this.db.transaction(async () => {
       assertFirms([input], () => '');
@@ -128,6 +128,6 @@ export class FirmsService {
     const [taken] = await this.db.query<{ id: string; name: string }>(
       sql`SELECT id, name FROM firm WHERE tax_code = ${taxCode}`,
     );
-    if (taken) throw new Conflict('firm_exists', { taxCode, id: taken.id, name: taken.name });
+    if (taken) throw new AlreadyExists('firm_exists', taken.id, { taxCode, name: taken.name });
   }
 }

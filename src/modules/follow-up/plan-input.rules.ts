@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../platform/http/problem.js';
+import { Word } from '../../platform/i18n/word.js';
 import type { MailAudience } from '../messaging/template.entity.js';
 import type { Channel, StepCondition } from './sequence.rules.js';
 import type { Offset } from '../../platform/calendar/working-time.rules.js';
@@ -43,7 +44,7 @@ export function stepFaults(
       faults.push({
         path: at('templateId'),
         code: 'template_of_other_audience',
-        params: { audience: wanted },
+        params: { audience: new Word(`messaging:audience_${wanted}`) },
       });
   });
   if (steps.length === 0) faults.push({ path: 'steps', code: 'too_few', params: { limit: 1 } });

@@ -1,4 +1,5 @@
 import { RuleError } from '../../platform/http/rule-error.js';
+import { Word } from '../../platform/i18n/word.js';
 
 export const REMINDER_STATUSES = [
   'pending',
@@ -31,7 +32,18 @@ export function mayBecome(from: ReminderStatus, to: ReminderStatus): boolean {
 }
 
 export function assertMayBecome(from: ReminderStatus, to: ReminderStatus): void {
-  if (!mayBecome(from, to)) throw new RuleError('reminder_may_not_become', { from, to });
+  if (!mayBecome(from, to))
+    throw new RuleError('reminder_may_not_become', { from: statusWord(from), to: statusWord(to) });
+}
+
+/** Whether anybody may still move it to another day or person. */
+export function assertLive(status: ReminderStatus): void {
+  if (status !== 'pending' && status !== 'open')
+    throw new RuleError('reminder_is_over', { status: statusWord(status) });
+}
+
+function statusWord(status: ReminderStatus): Word {
+  return new Word(`follow:status_${status}`);
 }
 
 export const TASK_OUTCOMES = [

@@ -8,6 +8,7 @@ import { LockedReminders } from './locked-reminders.js';
 import { ManualTasks } from './manual-tasks.service.js';
 import { ReminderRecords } from './reminder-records.js';
 import {
+  assertLive,
   assertMayBecome,
   assertUndoable,
   MAX_SNOOZE_DAYS,
@@ -69,7 +70,7 @@ export class RemindersService {
   snooze(id: string, until: Date): Promise<string> {
     return this.db.transaction(async () => {
       const reminder = await this.locked.getForChange(id);
-      if (!isLive(reminder.status)) throw new RuleError('reminder_is_over', { status: reminder.status });
+      assertLive(reminder.status);
       if (reminder.snoozeCount >= MAX_SNOOZES)
         throw new RuleError('reminder_snoozed_too_often', { max: MAX_SNOOZES });
       const now = this.clock.now();
@@ -99,7 +100,7 @@ export class RemindersService {
   reassign(id: string, ownerId: string): Promise<string> {
     return this.db.transaction(async () => {
       const reminder = await this.locked.getForChange(id);
-      if (!isLive(reminder.status)) throw new RuleError('reminder_is_over', { status: reminder.status });
+      assertLive(reminder.status);
       const owner = await this.people.activeUser('ownerId', ownerId);
       if (reminder.ownerId !== ownerId) {
         await this.db.execute(
@@ -134,8 +135,4 @@ export class RemindersService {
       return id;
     });
   }
-}
-
-function isLive(status: ReminderStatus): boolean {
-  return status === 'pending' || status === 'open';
 }

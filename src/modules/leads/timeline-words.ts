@@ -21,6 +21,13 @@ const ABOUT_STAGES = new Set([
   'woken',
 ]);
 
+/** Why a mail did not go, in words: of this very code, of its kind (`smtp_550`, `smtp_5xx`, `smtp`), or of none. */
+function mailReason(language: Language, code: string): string {
+  const kinds = [code, code.replace(/\d\d$/, 'xx'), code.split('_')[0]!, 'other'];
+  const key = kinds.map((kind) => `leads:mail_reason_${kind}`).find((one) => hasWords(language, one))!;
+  return translate(language, key);
+}
+
 /** One line that tells the entry; kinds without words show themselves. */
 export function timelineWords(
   language: Language,
@@ -35,6 +42,7 @@ export function timelineWords(
     const its = `leads:${beginning}${String(code)}`;
     if (typeof code === 'string' && hasWords(language, its)) words[field] = translate(language, its);
   }
+  if (entry.kind.startsWith('mail_')) words.reason = mailReason(language, String(words.reason ?? 'other'));
   for (const field of ABOUT_STAGES.has(entry.kind) ? STAGES : []) {
     const code = words[field];
     if (typeof code !== 'string') continue;

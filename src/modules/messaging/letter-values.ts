@@ -76,7 +76,7 @@ function clusterValues(cluster: ClusterForDraft, language: Language, config: Con
     name: inside(cluster.name),
     district: inside(cluster.district),
     areaHa: cluster.areaHa === null ? null : NUMBERS[language].format(Number(cluster.areaHa)),
-    status: translate(language, `messaging:status_${cluster.status}`),
+    status: translate(language, `directory:status_${cluster.status}`),
     summary: inside(summary, NOTE_LENGTH),
     url: `${config.appUrl}${sitePrefix(language)}/clusters/${encodeURIComponent(cluster.code)}`,
   };

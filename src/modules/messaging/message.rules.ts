@@ -1,4 +1,5 @@
 import { RuleError } from '../../platform/http/rule-error.js';
+import { Word } from '../../platform/i18n/word.js';
 import type { MessageStatus } from './message.entity.js';
 
 /** Which state may follow which. What is sent, bounced or cancelled stays so. */
@@ -13,7 +14,9 @@ export const TRANSITIONS: Record<MessageStatus, readonly MessageStatus[]> = {
 };
 
 export function assertTransition(from: MessageStatus, to: MessageStatus): void {
-  if (!TRANSITIONS[from].includes(to)) throw new RuleError('message_transition', { from, to });
+  if (TRANSITIONS[from].includes(to)) return;
+  const word = (status: MessageStatus) => new Word(`messaging:message_${status}`);
+  throw new RuleError('message_transition', { from: word(from), to: word(to) });
 }
 
 const MINUTE = 60_000;

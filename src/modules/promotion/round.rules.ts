@@ -1,4 +1,5 @@
 import { RuleError } from '../../platform/http/rule-error.js';
+import { Word } from '../../platform/i18n/word.js';
 import type { Participant } from '../follow-up/follow-up.service.js';
 import type { ParticipationStatus } from './participation.entity.js';
 import type { RoundStatus } from './promotion-round.entity.js';
@@ -11,7 +12,9 @@ const BY_HAND: Readonly<Record<RoundStatus, readonly RoundStatus[]>> = {
 };
 
 export function assertMayBecome(from: RoundStatus, to: RoundStatus): void {
-  if (from !== to && !BY_HAND[from].includes(to)) throw new RuleError('round_may_not_become', { from, to });
+  if (from === to || BY_HAND[from].includes(to)) return;
+  const word = (status: RoundStatus) => new Word(`promotion:round_${status}`);
+  throw new RuleError('round_may_not_become', { from: word(from), to: word(to) });
 }
 
 /** One participation as far as the follow-up looks at it. */

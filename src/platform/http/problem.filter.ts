@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { preferredLanguage, translate, type Language } from '../i18n/i18n.js';
-import { ProblemError } from './problem.js';
+import { AlreadyExists, ProblemError } from './problem.js';
 import { RuleError } from './rule-error.js';
 
 const CODE_OF_STATUS: Record<number, string> = {
@@ -39,6 +39,8 @@ export interface ProblemBody {
   status: number;
   detail: string;
   code: string;
+  /** Of what is there already. */
+  existingId?: string;
   errors?: { path: string; code: string; message: string }[];
 }
 
@@ -71,6 +73,7 @@ export function problemBody(problem: ProblemError, language: Language): ProblemB
     status: problem.status,
     detail: words(problem.code, problem.params),
     code: problem.code,
+    ...(problem instanceof AlreadyExists && { existingId: problem.existingId }),
     ...(problem.faults.length > 0 && {
       errors: problem.faults.map(({ path, code, params }) => ({
         path,

@@ -29,6 +29,17 @@ export class Conflict extends ProblemError {
   }
 }
 
+/** What is to be created is there already; its id is told beside the words, as `existingId`. */
+export class AlreadyExists extends Conflict {
+  constructor(
+    code: string,
+    readonly existingId: string,
+    params: Record<string, unknown> = {},
+  ) {
+    super(code, params);
+  }
+}
+
 export class Forbidden extends ProblemError {
   constructor(code = 'forbidden', params: Record<string, unknown> = {}) {
     super(403, code, params);

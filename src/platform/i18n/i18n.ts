@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import i18next from 'i18next';
+import { Word } from './word.js';
 
 export const LANGUAGES = ['vi', 'en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+const PLACEHOLDER = /\{\{\s*(\w+)\s*\}\}/g;
 
 const folder = new URL('./locales/', import.meta.url);
 
@@ -21,14 +24,23 @@ const instance = i18next.createInstance();
 await instance.init({
   resources: Object.fromEntries(LANGUAGES.map((language) => [language, readResources(language)])),
   fallbackLng: { zh: ['en'], default: ['vi'] },
-  interpolation: { escapeValue: false },
   keySeparator: false,
   returnNull: false,
 });
 
-/** The words of a key such as `errors:not_found` in a language. */
+/**
+ * The words of a key such as `errors:not_found` in a language. Values go in as they are: whatever a firm calls itself,
+ * `$t(yes)` or `{{email}}`, is text and never a placeholder. A `Word`, or a list of them, is said in that language.
+ */
 export function translate(language: Language, key: string, params: Record<string, unknown> = {}): string {
-  return instance.t(key, { lng: language, ...params });
+  const sentence = instance.t(key, { lng: language, skipInterpolation: true });
+  return sentence.replace(PLACEHOLDER, (_placeholder, name: string) => said(language, params[name]));
+}
+
+function said(language: Language, value: unknown): string {
+  if (value instanceof Word) return translate(language, value.key);
+  if (Array.isArray(value)) return value.map((one) => said(language, one)).join(', ');
+  return value === undefined || value === null ? '' : String(value);
 }
 
 export function hasWords(language: Language, key: string): boolean {

@@ -5,6 +5,9 @@ import { hasWords } from './i18n.js';
 
 type Words = Record<string, string>;
 
+/** Of sentences: what a reader does not understand. */
+const RAW = /[0-9a-f]{8}-[0-9a-f]{4}-|If-Match|JSON|\{\{\s*id\s*\}\}/;
+
 const folder = join(import.meta.dirname, 'locales');
 const filesOf = (language: string): string[] => readdirSync(join(folder, language)).sort();
 const read = (language: string, file: string): Words =>
@@ -25,7 +28,7 @@ function* sources(path: string): Generator<string> {
 /** Codes that the program throws by a literal, whatever the class. */
 function thrownCodes(): string[] {
   const patterns = [
-    /new (?:RuleError|Conflict|NotFound|Forbidden)\(\s*'([a-z_]+)'/g,
+    /new (?:RuleError|Conflict|NotFound|Forbidden|AlreadyExists)\(\s*'([a-z_]+)'/g,
     /new Invalid\(\s*[^,]+,\s*'([a-z_]+)'/g,
     /new ProblemError\(\s*\d+,\s*'([a-z_]+)'/g,
   ];
@@ -48,9 +51,18 @@ describe('the words', () => {
   });
 
   test('for investors are also in Chinese', () => {
-    for (const file of ['pages-portal.json', 'errors-portal.json', 'messaging.json']) {
+    for (const file of ['pages-portal.json', 'errors-portal.json', 'messaging.json', 'directory.json']) {
       const missing = Object.keys(read('vi', file)).filter((key) => !(key in read('zh', file)));
       expect([file, missing]).toEqual([file, []]);
+    }
+  });
+
+  test('speak plainly of what went wrong', () => {
+    for (const language of ['vi', 'en']) {
+      for (const file of filesOf(language).filter((name) => name.startsWith('errors-'))) {
+        const raw = Object.entries(read(language, file)).filter(([, text]) => RAW.test(text));
+        expect([file, raw]).toEqual([file, []]);
+      }
     }
   });
 
