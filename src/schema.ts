@@ -38,6 +38,8 @@ import {
 } from './modules/identity/sign-in.entity.js';
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Enquiry } from './modules/portal/enquiry.entity.js';
+import { FollowUpException } from './modules/follow-up/follow-up-exception.entity.js';
+import { FollowUpException1764000000080 } from './migrations/1764000000080-follow-up-exception.js';
 import { Portal1764000000070 } from './migrations/1764000000070-portal.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
@@ -91,6 +93,7 @@ export const schema: Schema = {
     FollowUpPlanVersion,
     FollowUpStep,
     FollowUpSequence,
+    FollowUpException,
     Reminder,
     PromotionRound,
     RoundCluster,
@@ -109,5 +112,6 @@ export const schema: Schema = {
     FollowUp1764000000050,
     Promotion1764000000060,
     Portal1764000000070,
+    FollowUpException1764000000080,
   ],
 };

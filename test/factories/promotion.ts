@@ -1,7 +1,6 @@
-import type { FollowUpPreview } from '../../src/modules/follow-up/follow-up.service.js';
 import type { ParticipationInput } from '../../src/modules/promotion/participation.rules.js';
 import { ParticipationsService } from '../../src/modules/promotion/participations.service.js';
-import { RoundClosing, type Closing } from '../../src/modules/promotion/round-closing.service.js';
+import { RoundClosing, type Closed, type Closing } from '../../src/modules/promotion/round-closing.service.js';
 import { RoundsService, type RoundInput } from '../../src/modules/promotion/rounds.service.js';
 import type { TestApp } from '../support/harness.js';
 import { givenContact } from './directory.js';
@@ -63,7 +62,7 @@ export async function givenParticipant(
   return { id: ids[0]!, leadId: row!.leadId, firmId, contactId };
 }
 
-export function closeRound(t: TestApp, id: string, closing: Closing = {}): Promise<FollowUpPreview> {
+export function closeRound(t: TestApp, id: string, closing: Closing = {}): Promise<Closed> {
   return t.asSystem(() => t.get(RoundClosing).close(id, closing));
 }
 

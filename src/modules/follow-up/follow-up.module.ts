@@ -10,6 +10,8 @@ import { DispatchService } from './dispatch.service.js';
 import { DueReminders } from './due-reminders.queries.js';
 import { EscalationsService } from './escalations.service.js';
 import { FollowUpDesk } from './follow-up-desk.service.js';
+import { FollowUpExceptions } from './follow-up-exceptions.service.js';
+import { FollowUpPreviews } from './follow-up-previews.queries.js';
 import { FollowUpListener } from './follow-up.listener.js';
 import { FollowUpSeed } from './follow-up.seed.js';
 import { FollowUpService } from './follow-up.service.js';
@@ -39,6 +41,8 @@ const PLANNING = [
   SequenceFactsQueries,
   SequencesWriter,
   SequencePlanner,
+  FollowUpExceptions,
+  FollowUpPreviews,
   FollowUpService,
 ];
 const DISPATCH = [
@@ -75,6 +79,7 @@ const PEOPLE = [
   ],
   exports: [
     FollowUpService,
+    FollowUpExceptions,
     FollowUpDesk,
     ManualTasks,
     PlansQueries,

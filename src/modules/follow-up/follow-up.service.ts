@@ -5,15 +5,12 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { RuleError } from '../../platform/http/rule-error.js';
 import { FollowUpAnswers, type AnswerToFollowUp } from './answers.service.js';
+import { byLead, type Exception } from './follow-up-exceptions.service.js';
+import type { PreviewLead, PreviewLine } from './follow-up-previews.queries.js';
 import { PlansQueries, type PlanRow } from './plans.queries.js';
 import type { ReminderChange } from './reconcile.rules.js';
-import {
-  SequencePlanner,
-  type PlannedSequence,
-  type PlanOutcome,
-  type PlanTarget,
-} from './sequence-planner.js';
-import type { Attendance, Channel } from './sequence.rules.js';
+import { SequencePlanner, type PlanOutcome, type PlanTarget } from './sequence-planner.js';
+import type { Attendance } from './sequence.rules.js';
 import type { ReconciledSequence } from './sequences.writer.js';
 
 /** One lead that took part in a round. */
@@ -34,6 +31,8 @@ export interface StartInput {
   /** When the round was closed. Earlier than now: the participants come late. */
   anchorAt: Date;
   participants: readonly Participant[];
+  /** Instead of who is on record as left out; undefined: those on record stay. */
+  except?: readonly Exception[] | undefined;
 }
 
 export interface Skipped {
@@ -50,17 +49,10 @@ export interface StartResult {
   skipped: Skipped[];
 }
 
-export interface PreviewLine {
-  leadId: string;
-  stepId: string;
-  channel: Channel;
-  dueAt: Date;
-  /** What would keep it from going out if it were due now. */
-  willSkip: 'no_consent' | null;
-}
-
 export interface FollowUpPreview extends StartResult {
   lines: PreviewLine[];
+  /** Leads for which no reminder would wait. */
+  without: PreviewLead[];
 }
 
 export interface MoveResult {
@@ -112,7 +104,8 @@ export class FollowUpService {
   preview(input: StartInput): Promise<FollowUpPreview> {
     return this.db.transaction(async () => {
       const planned = await this.plan(input);
-      return { ...resultOf(planned), lines: planned.sequences.flatMap((item) => linesOf(item, planned)) };
+      const { skipped, ...counts } = resultOf(planned);
+      return { ...counts, skipped, ...(await this.planner.describe({ ...planned, skipped })) };
     });
   }
 
@@ -194,7 +187,12 @@ export class FollowUpService {
         skipped.push({ leadId: participant.leadId, reason: before.stopReason! });
       else targets.push(targetOf(participant, before, { input, plan, now }));
     }
-    const outcome = await this.planner.plan(targets, await this.calendar.view(), now);
+    const outcome = await this.planner.plan(
+      targets,
+      await this.calendar.view(),
+      now,
+      input.except && byLead(input.except),
+    );
     return {
       ...outcome,
       skipped: [...skipped, ...outcome.refused.map(({ leadId, reason }) => ({ leadId, reason }))],
@@ -255,31 +253,6 @@ function reasonOf(change: ReminderChange): string | null {
   if (change.kind === 'cancel') return null;
   if (change.kind !== 'keep') return change.planned.skip;
   return change.row.status === 'skipped' || change.row.status === 'cancelled' ? change.row.reason : null;
-}
-
-/** Only what is still to come. */
-function linesOf({ sequence, changes, noConsent }: PlannedSequence, { steps }: Planned): PreviewLine[] {
-  return changes.flatMap((change): PreviewLine[] => {
-    if (change.kind === 'cancel' || change.planned.skip !== null) return [];
-    if (change.kind === 'keep' && change.row.status !== 'pending') return [];
-    const { id, channel } = change.planned.step;
-    const dueAt =
-      change.kind === 'insert'
-        ? change.planned.dueAt
-        : change.kind === 'update'
-          ? change.dueAt
-          : change.row.dueAt;
-    const isAdvertising = channel === 'investor_email' && steps.get(id)?.purpose === 'promotion';
-    return [
-      {
-        leadId: sequence.leadId,
-        stepId: id,
-        channel,
-        dueAt,
-        willSkip: noConsent && isAdvertising ? 'no_consent' : null,
-      },
-    ];
-  });
 }
 
 function sum(sequences: readonly ReconciledSequence[], test: (change: ReminderChange) => boolean): number {

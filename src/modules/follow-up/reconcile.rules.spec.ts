@@ -28,6 +28,7 @@ const row = (overrides: Partial<ReminderRow> = {}): ReminderRow => ({
   stepKey: 'a',
   stepId: 'step-1',
   contactId: 'c',
+  ownerId: null,
   status: 'pending',
   reason: null,
   dueAt: DUE,

@@ -7,6 +7,7 @@ export interface ReminderRow {
   stepKey: string;
   stepId: string | null;
   contactId: string | null;
+  ownerId: string | null;
   status: ReminderStatus;
   reason: string | null;
   dueAt: Date;

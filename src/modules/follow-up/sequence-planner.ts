@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { FollowUpExceptions, type Exceptions } from './follow-up-exceptions.service.js';
+import { FollowUpPreviews, type PreviewLead, type PreviewLine } from './follow-up-previews.queries.js';
 import { PlansQueries, type PlanStep } from './plans.queries.js';
 import { reconcile, type ReminderRow } from './reconcile.rules.js';
 import { factsKey, SequenceFactsQueries, type SequenceFacts } from './sequence-facts.queries.js';
-import { planReminders, type LeadFacts, type Step, type WorkingView } from './sequence.rules.js';
+import {
+  planReminders,
+  type LeadFacts,
+  type LeftOut,
+  type Step,
+  type WorkingView,
+} from './sequence.rules.js';
 import type { StopReason } from './stop.rules.js';
 import { StopsService } from './stops.service.js';
 import { SequencesWriter, type ReconciledSequence, type SequenceState } from './sequences.writer.js';
@@ -43,9 +51,18 @@ export class SequencePlanner {
     private readonly facts: SequenceFactsQueries,
     private readonly writer: SequencesWriter,
     private readonly stops: StopsService,
+    private readonly exceptions: FollowUpExceptions,
+    private readonly previews: FollowUpPreviews,
   ) {}
 
-  async plan(targets: readonly PlanTarget[], calendar: WorkingView, now: Date): Promise<PlanOutcome> {
+  /** @param assumed of the one round that is planned, instead of those on record */
+  async plan(
+    targets: readonly PlanTarget[],
+    calendar: WorkingView,
+    now: Date,
+    assumed?: Exceptions,
+  ): Promise<PlanOutcome> {
+    const recorded = assumed ? null : await this.exceptions.read(targets);
     const steps = await this.plans.stepsOf([...new Set(targets.map((target) => target.planVersionId))]);
     const facts = await this.facts.read(targets);
     const rows = await this.writer.rowsOf(
@@ -64,9 +81,24 @@ export class SequencePlanner {
           sequenceId: target.isNew ? null : target.id,
         });
       } else
-        sequences.push(reconcileOne(target, known, { steps, rows: rows.get(target.id) ?? [], view, now }));
+        sequences.push(
+          reconcileOne(target, known, {
+            steps,
+            rows: rows.get(target.id) ?? [],
+            view,
+            now,
+            leftOut: (assumed ?? recorded?.get(target.roundId))?.get(target.leadId),
+          }),
+        );
     }
     return { sequences, refused, steps: new Map([...steps.values()].flat().map((step) => [step.id, step])) };
+  }
+
+  /** In words, before anything is written. */
+  describe(
+    outcome: PlanOutcome & { skipped: readonly { leadId: string; reason: string }[] },
+  ): Promise<{ lines: PreviewLine[]; without: PreviewLead[] }> {
+    return this.previews.describe(outcome);
   }
 
   async write({ sequences, steps, refused }: PlanOutcome, now: Date): Promise<void> {
@@ -85,12 +117,13 @@ interface PlanContext {
   rows: readonly ReminderRow[];
   view: WorkingView;
   now: Date;
+  leftOut: LeftOut | undefined;
 }
 
 function reconcileOne(
   target: PlanTarget,
   known: SequenceFacts,
-  { steps, rows, view, now }: PlanContext,
+  { steps, rows, view, now, leftOut }: PlanContext,
 ): PlannedSequence {
   const planned = planReminders({
     anchor: target.anchorAt,
@@ -100,6 +133,7 @@ function reconcileOne(
     facts: leadFactsOf(known, target),
     calendar: view,
     known: new Set(rows.filter((row) => row.status === 'pending').map((row) => row.stepKey)),
+    leftOut,
   });
   const { reanchored, ...state } = target;
   const changes = reconcile({ planned, rows, reanchored, contactId: target.contactId });

@@ -49,7 +49,17 @@ export interface LeadFacts {
 }
 
 export type SkipReason =
-  'condition_not_met' | 'answered' | 'no_contact' | 'no_email' | 'bounced' | 'late_participant' | 'step_past';
+  | 'left_out'
+  | 'condition_not_met'
+  | 'answered'
+  | 'no_contact'
+  | 'no_email'
+  | 'bounced'
+  | 'late_participant'
+  | 'step_past';
+
+/** Keys of the steps that somebody decided a lead shall not get. */
+export type LeftOut = 'all' | ReadonlySet<string>;
 
 export interface PlanInput {
   /** When the round was closed: every offset counts from here. */
@@ -62,6 +72,7 @@ export interface PlanInput {
   calendar: WorkingView;
   /** Keys of steps that already have a row: a plan changed later does not take their past from them. */
   known?: ReadonlySet<string>;
+  leftOut?: LeftOut | undefined;
 }
 
 export interface PlannedStep {
@@ -81,6 +92,7 @@ export function planReminders(input: PlanInput): PlannedStep[] {
     .sort((a, b) => a.position - b.position)[0];
   return input.steps.map((step) => {
     const dueAt = input.calendar.dueAt(input.anchor, step.offset);
+    if (input.leftOut === 'all' || input.leftOut?.has(step.key)) return { step, dueAt, skip: 'left_out' };
     const unfit = unfitReason(step, input.facts);
     if (unfit) return { step, dueAt, skip: unfit };
     return timely(input, step, dueAt, step === first);

@@ -175,7 +175,7 @@ export class SequencesWriter {
     const bySequence = new Map<string, ReminderRow[]>(sequenceIds.map((id) => [id, []]));
     if (sequenceIds.length === 0) return bySequence;
     const rows = await this.db.query<ReminderRow & { sequenceId: string }>(
-      `SELECT id, sequence_id AS "sequenceId", step_key AS "stepKey", step_id AS "stepId", contact_id AS "contactId", status, reason,
+      `SELECT id, sequence_id AS "sequenceId", step_key AS "stepKey", step_id AS "stepId", contact_id AS "contactId", owner_id AS "ownerId", status, reason,
               due_at AS "dueAt", original_due_at AS "originalDueAt", dispatched_at AS "dispatchedAt", closed_at AS "closedAt"
          FROM reminder WHERE sequence_id = ANY($1::uuid[])`,
       [sequenceIds],

@@ -15,7 +15,8 @@ import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
 import { EVENT_KINDS, type EventKind } from './promotion-event.entity.js';
-import { RemindersOutcome, RoundCluster, RoundRef } from './rounds.dto.js';
+import { RemindersOutcome } from './closing.dto.js';
+import { RoundCluster, RoundRef } from './rounds.dto.js';
 
 const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 

@@ -4,6 +4,7 @@ import { currentActor, SYSTEM } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { Invalid } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
+import type { Exception, GivenException } from '../follow-up/follow-up-exceptions.service.js';
 import { FollowUpService, type FollowUpPreview, type StartInput } from '../follow-up/follow-up.service.js';
 import { PlansQueries } from '../follow-up/plans.queries.js';
 import { LockedRounds } from './locked-rounds.js';
@@ -15,6 +16,13 @@ export interface Closing {
   /** Left out: the round's own, or the default plan. */
   followUpPlanId?: string | null;
   dryRun?: boolean;
+  /** Who gets nothing, or not every step, instead of who is on record; left out: those on record. */
+  except?: readonly GivenException[];
+}
+
+export interface Closed extends FollowUpPreview {
+  /** Who is left out. */
+  except: Exception[];
 }
 
 /** Ends a round, or takes that back. Everything for all its leads happens in one transaction, or nothing does. */
@@ -33,13 +41,15 @@ export class RoundClosing {
    * Every lead that took part gets its reminders. Closing again creates nothing twice: while the round is closed it only
    * adds what is missing; after a reopening the unsent reminders get new times.
    */
-  close(id: string, closing: Closing): Promise<FollowUpPreview> {
+  close(id: string, closing: Closing): Promise<Closed> {
     return this.db.transaction(async () => {
       const round = await this.locked.getForChange(id);
       const input = await this.startInput(round, closing);
-      if (closing.dryRun) return this.followUp.preview(input);
+      const except = input.except ? [...input.except] : await this.participants.leftOut(id);
+      if (closing.dryRun) return { ...(await this.followUp.preview(input)), except };
       const wasClosed = round.status === 'closed';
       await this.record(round, input, closing);
+      if (input.except) await this.participants.leaveOut(id, input.except);
       const result = await this.followUp.start(input);
       if (!wasClosed)
         await this.participants.tellLeads(
@@ -47,7 +57,7 @@ export class RoundClosing {
           'round_closed',
           input.participants.map((one) => one.leadId),
         );
-      return { ...result, lines: [] };
+      return { ...result, lines: [], without: [], except };
     });
   }
 
@@ -77,12 +87,14 @@ export class RoundClosing {
     if (!(await this.plans.exists(planId))) throw new Invalid('followUpPlanId', 'unknown_plan');
     if (round.status === 'closed' && planId !== round.followUpPlanId)
       throw new RuleError('round_closed_with_another_plan');
+    const participants = await this.participants.of(round.id);
     return {
       roundId: round.id,
       roundName: round.name,
       planId,
       anchorAt: round.closedAt ?? this.clock.now(),
-      participants: await this.participants.of(round.id),
+      participants,
+      except: closing.except && (await this.participants.exceptionsOf(planId, closing.except, participants)),
     };
   }
 

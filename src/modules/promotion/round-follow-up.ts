@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { ProblemError } from '../../platform/http/problem.js';
+import {
+  FollowUpExceptions,
+  type Exception,
+  type GivenException,
+} from '../follow-up/follow-up-exceptions.service.js';
 import { FollowUpService, type Participant, type StartResult } from '../follow-up/follow-up.service.js';
 import { Timeline } from '../leads/timeline.service.js';
 import type { PromotionRound } from './promotion-round.entity.js';
@@ -12,6 +18,7 @@ export class RoundFollowUp {
     private readonly db: Database,
     private readonly followUp: FollowUpService,
     private readonly timeline: Timeline,
+    private readonly exceptions: FollowUpExceptions,
   ) {}
 
   /** One for each lead. @param leadIds left out: all of the round */
@@ -26,6 +33,29 @@ export class RoundFollowUp {
       [roundId, leadIds],
     );
     return participantsOf(rows);
+  }
+
+  /** Who gets nothing, or not every step, by decision. */
+  leftOut(roundId: string): Promise<Exception[]> {
+    return this.exceptions.ofRound(roundId);
+  }
+
+  /** Instead of who was left out before. */
+  leaveOut(roundId: string, exceptions: readonly Exception[]): Promise<void> {
+    return this.exceptions.replace(roundId, exceptions);
+  }
+
+  exceptionsOf(
+    planId: string,
+    given: readonly GivenException[],
+    participants: readonly Participant[],
+  ): Promise<Exception[]> {
+    const leadIds = new Set(participants.map((one) => one.leadId));
+    const strangers = given.flatMap(({ leadId }, index) =>
+      leadIds.has(leadId) ? [] : [{ path: `except.${index}.leadId`, code: 'lead_not_in_round' }],
+    );
+    if (strangers.length > 0) throw new ProblemError(400, 'validation_failed', {}, strangers);
+    return this.exceptions.resolve(planId, given);
   }
 
   /** After participations of a closed round changed: late participants start, the others are planned anew. */

@@ -3,18 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
+import { CloseAnswer, CloseRound, ReopenAnswer } from './closing.dto.js';
 import { RoundClosing } from './round-closing.service.js';
 import { toClosing } from './round-answers.js';
-import {
-  ChangeRound,
-  CloseAnswer,
-  CloseRound,
-  CreateRound,
-  ReopenAnswer,
-  RoundAnswer,
-  RoundPage,
-  RoundsQuery,
-} from './rounds.dto.js';
+import { ChangeRound, CreateRound, RoundAnswer, RoundPage, RoundsQuery } from './rounds.dto.js';
 import { RoundsQueries } from './rounds.queries.js';
 import { RoundsService } from './rounds.service.js';
 

@@ -2,7 +2,6 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
-  IsBoolean,
   IsIn,
   IsOptional,
   IsUUID,
@@ -11,7 +10,6 @@ import {
 } from 'class-validator';
 import { CommaList, Count, Group, IsDay, IsMoney, Line, Money, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
-import type { Channel } from '../follow-up/sequence.rules.js';
 import { ROUND_KINDS, ROUND_STATUSES, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
 
 const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
@@ -144,23 +142,6 @@ export class RoundsQuery extends PageQuery {
   to?: string;
 }
 
-export class CloseRound {
-  /** What came of it; at most 10,000 characters. */
-  @IsOptional()
-  @Text(10_000)
-  outcome?: string | null;
-
-  /** Left out: the round's own, or the default plan. */
-  @IsOptional()
-  @IsUUID()
-  followUpPlanId?: string | null;
-
-  /** Only says what would happen. */
-  @MayBeAbsent()
-  @IsBoolean()
-  dryRun?: boolean;
-}
-
 export class RoundRef {
   id: string;
   name: string;
@@ -220,45 +201,4 @@ export class RoundPage implements Page<RoundAnswer> {
   /** Exact up to 10,000. */
   total: number;
   totalIsEstimate?: true;
-}
-
-export class SkippedLead {
-  leadId: string;
-  /** A code. @example "consent_withdrawn" */
-  reason: string;
-}
-
-export class RemindersOutcome {
-  /** Reminders that were not there before. */
-  created: number;
-  /** Reminders that were there already. */
-  kept: number;
-  /** Each lead and reason once: the whole lead, or some of its steps. */
-  skipped: SkippedLead[];
-}
-
-export class PreviewLine {
-  leadId: string;
-  stepId: string;
-  channel: Channel;
-  dueAt: string;
-  /** What would keep it from going out if it were due now. */
-  willSkip: 'no_consent' | null;
-}
-
-export class CloseAnswer {
-  round: RoundAnswer;
-  reminders: RemindersOutcome;
-  /** With `dryRun`: every reminder that would wait afterwards. Empty otherwise. */
-  preview: PreviewLine[];
-}
-
-export class ReopenAnswer {
-  round: RoundAnswer;
-  reminders: ReopenedReminders;
-}
-
-export class ReopenedReminders {
-  /** Unsent reminders that wait until the round is closed anew. */
-  cancelled: number;
 }
