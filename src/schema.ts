@@ -40,6 +40,7 @@ import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Enquiry } from './modules/portal/enquiry.entity.js';
 import { FollowUpException } from './modules/follow-up/follow-up-exception.entity.js';
 import { FollowUpException1764000000080 } from './migrations/1764000000080-follow-up-exception.js';
+import { PromotionMailByAddress1764000000100 } from './migrations/1764000000100-promotion-mail-by-address.js';
 import { Portal1764000000070 } from './migrations/1764000000070-portal.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
@@ -113,5 +114,6 @@ export const schema: Schema = {
     Promotion1764000000060,
     Portal1764000000070,
     FollowUpException1764000000080,
+    PromotionMailByAddress1764000000100,
   ],
 };

@@ -200,6 +200,30 @@ describe('workers that compete', () => {
     expect(smtp.received).toHaveLength(6);
   });
 
+  it('count a mailbox that several people share as one', async () => {
+    const people = await Promise.all(
+      ['office@shared.test', 'Office@Shared.Test', 'office@shared.test'].map((email) =>
+        givenContact(t, { email, consent: 'given' }),
+      ),
+    );
+    const made = await Promise.all(
+      people.flatMap(({ id }) => [
+        givenMessage(t, { contactId: id }),
+        givenMessage(t, { contactId: id, templateCode: 'enquiry-acknowledgement' }),
+        givenMessage(t, { contactId: id }),
+      ]),
+    );
+    await Promise.all([worker().send(...made), worker().send(...made.toReversed())]);
+    for (let round = 0; round < 3; round++) {
+      t.clock.advance(61 * MINUTE);
+      await worker().send(...made);
+    }
+    const after = await Promise.all(made.map(({ id }) => messageOf(t, id)));
+    const left = (purpose: string) =>
+      after.filter((one) => one.purpose === purpose && one.status === 'sent').length;
+    expect([left('promotion'), left('service'), smtp.received.length]).toEqual([3, 3, 6]);
+  });
+
   it('put off what is over a domain’s hourly limit', async () => {
     const made = [];
     for (let index = 0; index < 8; index++)

@@ -6,7 +6,10 @@ import { PROMOTION_MAILS_A_DAY } from './mail.rules.js';
 
 const A_WHILE_MS = 5 * 60_000;
 
-/** At most three promotion mails a local day to one person, also when several workers have some at once. */
+/**
+ * At most three promotion mails a local day to one mailbox, also when several workers have some at once. People of
+ * several firms may share one, and it is the same reader.
+ */
 @Injectable()
 export class DailyPromotionLimit {
   constructor(
@@ -16,17 +19,17 @@ export class DailyPromotionLimit {
 
   /**
    * Null when this one may go. Otherwise it is given back in the same transaction that counted, under a lock of that
-   * person, so that of many claimed together exactly three go out. @param later makes a time fit for promotion mail
+   * mailbox, so that of many claimed together exactly three go out. @param later makes a time fit for promotion mail
    */
   async giveBackIfExceeded(message: ClaimedMessage, later: (at: Date) => Date): Promise<Date | null> {
     if (message.rivals < PROMOTION_MAILS_A_DAY) return null;
     return this.db.transaction(async () => {
       await this.db.query(`SELECT pg_advisory_xact_lock(hashtextextended('promotion-mail:' || $1, 0))`, [
-        message.contactId,
+        message.toAddress,
       ]);
       const today = this.clock.today();
       const [row] = await this.db.query<{ sent: number; sending: number }>(COUNT, [
-        message.contactId,
+        message.toAddress,
         message.id,
         this.clock.startOf(today),
       ]);
@@ -49,4 +52,4 @@ export class DailyPromotionLimit {
 /** A mail of which nobody knows counts as sent. */
 const COUNT = `
   SELECT count(*) FILTER (WHERE sent_at >= $3 OR (status = 'unknown' AND claimed_at >= $3))::int AS sent, count(*) FILTER (WHERE status = 'sending')::int AS sending
-    FROM message WHERE contact_id = $1 AND purpose = 'promotion' AND id <> $2`;
+    FROM message WHERE to_address = $1 AND purpose = 'promotion' AND id <> $2`;

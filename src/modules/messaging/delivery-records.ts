@@ -115,7 +115,7 @@ const CLAIM = `
     m.body_html AS "bodyHtml", m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
     (SELECT u.name FROM app_user u WHERE u.id = m.officer_id) AS "officerName",
     ${RECIPIENT},
-    CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.contact_id = m.contact_id AND o.purpose = 'promotion' AND o.id <> m.id
+    CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.to_address = m.to_address AND o.purpose = 'promotion' AND o.id <> m.id
          AND (o.sent_at >= $4 OR o.status = 'sending' OR (o.status = 'unknown' AND o.claimed_at >= $4) OR (o.status = 'queued' AND o.not_before <= $2)))
          ELSE 0 END AS rivals`;
 

@@ -49,7 +49,7 @@ export interface ClaimedMessage extends Attempted, RecipientFacts {
   messageIdHeader: string;
   /** When its recipient was looked up, by the machine's monotonic clock. */
   readAt: number;
-  /** Other promotion mails to the person that went out today, or could at this moment. */
+  /** Other promotion mails to the mailbox that went out today, or could at this moment. */
   rivals: number;
 }
 

@@ -1,6 +1,6 @@
 import type { MailPurpose } from './template.entity.js';
 
-/** Decree 91/2020: no more than three advertising mails a day to one person. */
+/** Decree 91/2020: no more than three advertising mails a day to one address. */
 export const PROMOTION_MAILS_A_DAY = 3;
 
 export type Refusal = 'no_consent' | 'opted_out' | 'bounced_address' | 'no_address' | 'recipient_inactive';

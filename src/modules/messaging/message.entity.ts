@@ -48,6 +48,7 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 @Index('message_sending_idx', { synchronize: false })
 @Index('message_domain_sent_idx', { synchronize: false })
 @Index('message_sent_idx', { synchronize: false })
+@Index('message_promotion_address_idx', { synchronize: false })
 @Index('message_created_at_id_idx', ['createdAt', 'id'])
 @Index('message_lead_id_created_at_idx', ['leadId', 'createdAt'])
 @Index('message_contact_id_created_at_idx', ['contactId', 'createdAt'])
@@ -115,6 +116,7 @@ export class Message {
   @Column({ type: 'uuid', nullable: true })
   roundId: string | null;
 
+  /** Lower case, as contacts and accounts have it; what the daily limit counts by. */
   @Column({ type: 'text' })
   toAddress: string;
 
