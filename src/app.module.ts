@@ -9,6 +9,7 @@ import { EventsModule } from './platform/events/events.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { LoggingModule } from './platform/http/logging.js';
+import { LiveModule } from './platform/live/live.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { QueueModule } from './platform/queue/queue.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
@@ -37,6 +38,7 @@ export class AppModule {
         MailModule,
         HttpModule,
         HealthModule,
+        LiveModule,
         CalendarModule,
         IdentityModule,
         DirectoryModule,

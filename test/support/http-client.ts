@@ -16,7 +16,7 @@ type Headers = Record<string, string>;
 export class HttpClient {
   constructor(
     private readonly app: NestFastifyApplication,
-    private readonly headers: Headers = {},
+    readonly headers: Readonly<Headers> = {},
     /** Whose client this is; null for nobody's. */
     readonly userId: string | null = null,
   ) {}
