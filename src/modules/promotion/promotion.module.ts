@@ -9,6 +9,7 @@ import { ParticipationsController } from './participations.controller.js';
 import { ParticipationsQueries } from './participations.queries.js';
 import { ParticipationsService } from './participations.service.js';
 import { ParticipationsWriter } from './participations.writer.js';
+import { ProgressQueries } from './progress.queries.js';
 import { PromotionReferences } from './promotion-references.js';
 import { RoundClosing } from './round-closing.service.js';
 import { RoundFollowUp } from './round-follow-up.js';
@@ -23,6 +24,7 @@ import { RoundsService } from './rounds.service.js';
   providers: [
     RoundsService,
     RoundsQueries,
+    ProgressQueries,
     RoundClosing,
     RoundFollowUp,
     EventsService,

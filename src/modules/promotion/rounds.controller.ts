@@ -4,6 +4,8 @@ import { Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
 import { CloseAnswer, CloseRound, ReopenAnswer } from './closing.dto.js';
+import { RoundProgress } from './progress.dto.js';
+import { ProgressQueries } from './progress.queries.js';
 import { RoundClosing } from './round-closing.service.js';
 import { toClosing } from './round-answers.js';
 import { ChangeRound, CreateRound, RoundAnswer, RoundPage, RoundsQuery } from './rounds.dto.js';
@@ -17,6 +19,7 @@ export class RoundsController {
     private readonly rounds: RoundsService,
     private readonly closing: RoundClosing,
     private readonly queries: RoundsQueries,
+    private readonly progressQueries: ProgressQueries,
   ) {}
 
   /** Sorts: startsOn (default, newest first), endsOn, name, code, createdAt. `q` searches code and name. */
@@ -58,6 +61,13 @@ export class RoundsController {
   async close(@Id() id: string, @Body() body: CloseRound): Promise<CloseAnswer> {
     const outcome = await this.closing.close(id, body);
     return { round: await this.queries.get(id), ...toClosing(outcome) };
+  }
+
+  /** What came of a round since it was closed, in all and by local day, and what still waits. */
+  @Get(':id/progress')
+  @Allow('round.read')
+  progress(@Id() id: string): Promise<RoundProgress> {
+    return this.progressQueries.of(id);
   }
 
   /** Back to running: what is sent stays, what is not waits until the round is closed anew. */
