@@ -5,6 +5,7 @@ import type {
   TemplateAnswer,
   TemplatePage,
 } from '../../src/modules/messaging/templates.dto.js';
+import { answerToken } from '../../src/modules/messaging/answer-token.rules.js';
 import { givenContact } from '../factories/directory.js';
 import { givenLead } from '../factories/leads.js';
 import { givenMessage, messageOf } from '../factories/messaging.js';
@@ -238,6 +239,28 @@ describe('messages over HTTP', () => {
     });
     expect(headers.etag).toBe('"1"');
     expect((await officer.get<MessagePage>('/api/v1/messages?q=bich')).body.total).toBe(3);
+  });
+
+  it('keep the investor’s personal links from the staff, who could answer in that name', async () => {
+    const message = await givenMessage(t);
+    const tokens = (['answer', 'opt_out'] as const).map((purpose) =>
+      answerToken(message.id, purpose, t.config.secretKey),
+    );
+    for (const token of tokens) {
+      expect(message.bodyText).toContain(token);
+      expect(message.bodyHtml).toContain(token);
+    }
+    const admins = await admin.get<MessageDetail>(`/api/v1/messages/${message.id}`);
+    const { bodyText, bodyHtml } = admins.body;
+    expect(tokens.filter((token) => admins.text.includes(token))).toEqual([]);
+    for (const body of [bodyText, bodyHtml]) {
+      expect(body).toContain(`${t.config.appUrl}/r/…`);
+      expect(body).toContain(`${t.config.appUrl}/u/…`);
+    }
+    expect(await messageOf(t, message.id)).toMatchObject({
+      bodyText: message.bodyText,
+      bodyHtml: message.bodyHtml,
+    });
   });
 
   it.each([

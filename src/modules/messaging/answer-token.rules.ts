@@ -8,6 +8,7 @@ export const ANSWER_LIFE_DAYS = 180;
 const ID_BYTES = 16;
 const SEAL_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const LINK = /(\/[ru]\/)[A-Za-z0-9_-]{43}/g;
 
 /** A link that only we can make: the message's id and an HMAC-SHA256 cut to 128 bits, 43 characters in base64url. */
 export function answerToken(messageId: string, purpose: TokenPurpose, secret: string): string {
@@ -30,6 +31,14 @@ export function readToken(token: string, purpose: TokenPurpose, secret: string):
 /** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out. */
 export function tokenLink(appUrl: string, messageId: string, purpose: TokenPurpose, secret: string): string {
   return `${appUrl}/${purpose === 'answer' ? 'r' : 'u'}/${answerToken(messageId, purpose, secret)}`;
+}
+
+/**
+ * A letter as staff may see it: the investor's personal links lead nowhere, so that nobody answers or opts out in the
+ * investor's name.
+ */
+export function withoutTokens(letter: string): string {
+  return letter.replace(LINK, '$1…');
 }
 
 export function answerLifeEnded(createdAt: Date, now: Date): boolean {

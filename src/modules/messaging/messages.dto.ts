@@ -110,7 +110,9 @@ export class MessageDetail extends MessageListItem {
   replyTo: string | null;
   /** The Message-ID under which it went out, the same at every attempt. */
   messageIdHeader: string;
+  /** As it was sent, but for the investor's personal links: `/r/…` and `/u/…` stand in their place. */
   bodyText: string;
+  /** The same in HTML. */
   bodyHtml: string;
   /** When the last attempt began. */
   claimedAt: string | null;

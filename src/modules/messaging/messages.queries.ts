@@ -3,6 +3,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, type Page, type PageSpec } from '../../platform/http/pages.js';
+import { withoutTokens } from './answer-token.rules.js';
 import type { MessageDetail, MessageListItem, MessagesQuery } from './messages.dto.js';
 
 const LIST: PageSpec = {
@@ -97,8 +98,8 @@ export class MessagesQueries {
       fromName,
       replyTo,
       messageIdHeader,
-      bodyText,
-      bodyHtml,
+      bodyText: withoutTokens(bodyText),
+      bodyHtml: withoutTokens(bodyHtml),
       claimedAt: claimedAt?.toISOString() ?? null,
     };
   }
