@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { FirstAdministrator } from '../../src/modules/identity/first-administrator.js';
 import { UsersService } from '../../src/modules/identity/users.service.js';
 import { startApp, type TestApp } from '../support/harness.js';
+import { HttpClient } from '../support/http-client.js';
 
 async function withApp(env: Record<string, string>, work: (t: TestApp) => Promise<void>): Promise<void> {
   const t = await startApp({ env });
@@ -24,6 +25,15 @@ test('without a word in the environment a one-time password is told once, and is
     const response = await signIn(t, made!.email, made!.oneTimePassword!);
     expect(response.json<{ user: object }>().user).toMatchObject({ role: 'admin', mustChangePassword: true });
     const cookie = String(response.headers['set-cookie']).split(';')[0]!;
+    const oneTime = new HttpClient(t.app, { cookie });
+    expect((await oneTime.get('/api/v1/me')).body).toMatchObject({ mustChangePassword: true, version: 1 });
+    for (const refused of [
+      await oneTime.get('/api/v1/users'),
+      await oneTime.get('/api/v1/leads'),
+      await oneTime.post('/api/v1/users', { email: 'an@so-ct.example', name: 'An', role: 'officer' }),
+      await oneTime.patch('/api/v1/me', { name: 'An' }, { 'if-match': '"1"' }),
+    ])
+      expect(refused).toMatchObject({ status: 403, body: { code: 'password_must_change' } });
     const done = await t.http.anonymous.post(
       '/api/auth/change-password',
       { currentPassword: made!.oneTimePassword, newPassword: 'mat-khau-cua-toi-1' },
@@ -34,6 +44,12 @@ test('without a word in the environment a one-time password is told once, and is
       cookie: String(done.headers['set-cookie']).split(';')[0]!,
     });
     expect(me.body.mustChangePassword).toBe(false);
+    const changed = new HttpClient(t.app, { cookie: String(done.headers['set-cookie']).split(';')[0]! });
+    const an = { email: 'an@so-ct.example', name: 'An', role: 'officer', password: 'mat-khau-cua-an-1' };
+    expect((await changed.post('/api/v1/users', an)).status).toBe(201);
+    const his = await signIn(t, an.email, an.password);
+    const asAn = new HttpClient(t.app, { cookie: String(his.headers['set-cookie']).split(';')[0]! });
+    expect((await asAn.get('/api/v1/leads')).status).toBe(200);
   }));
 
 test('the environment names the administrator; two processes that start together make one', () =>
@@ -46,6 +62,17 @@ test('the environment names the administrator; two processes that start together
       role: 'admin',
       mustChangePassword: false,
     });
+    const client = new HttpClient(t.app, { cookie: String(response.headers['set-cookie']).split(';')[0]! });
+    expect((await client.get('/api/v1/users')).status).toBe(200);
+  }));
+
+test('with a one-time password one may also sign out', () =>
+  withApp({}, async (t) => {
+    const made = await t.get(FirstAdministrator).ensure();
+    const response = await signIn(t, made!.email, made!.oneTimePassword!);
+    const client = new HttpClient(t.app, { cookie: String(response.headers['set-cookie']).split(';')[0]! });
+    expect((await client.post('/api/auth/sign-out')).status).toBe(200);
+    expect((await client.get('/api/v1/me')).status).toBe(401);
   }));
 
 test('sample accounts do not stand in for the administrator, real ones do', () =>

@@ -38,7 +38,7 @@ export class AppUser {
   @Column({ type: 'text', default: 'vi' })
   language: UserLanguage;
 
-  /** The password was given by someone else and lasts until the first sign-in. */
+  /** The password is the one-time one that the first start printed: nothing else is allowed until it is changed. */
   @Column({ type: 'boolean', default: false })
   mustChangePassword: boolean;
 

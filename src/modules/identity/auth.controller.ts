@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, Public } from '../../platform/http/allow.js';
+import { Allow, EvenWithOneTimePassword, Public } from '../../platform/http/allow.js';
 import { NeverKept } from '../../platform/http/idempotency.interceptor.js';
 import {
   AskPasswordLink,
@@ -45,6 +45,7 @@ export class AuthController {
   @Post('change-password')
   @HttpCode(200)
   @Allow('signed-in')
+  @EvenWithOneTimePassword()
   changePassword(
     @Body() body: ChangePassword,
     @Req() request: FastifyRequest,

@@ -2,9 +2,9 @@ import { Body, Controller, Get, Patch, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../platform/database/actor.js';
-import { ActorParam, Allow } from '../../platform/http/allow.js';
+import { ActorParam, Allow, EvenWithOneTimePassword } from '../../platform/http/allow.js';
 import { IfMatch } from '../../platform/http/if-match.js';
-import { ChangeMe, Me, toMe } from './me.dto.js';
+import { ChangeMe, Me } from './me.dto.js';
 import { MeService } from './me.service.js';
 
 @ApiTags('sign-in')
@@ -15,6 +15,7 @@ export class MeController {
   /** Who am I and what may I do. Asking keeps a session alive that would end soon. */
   @Get()
   @Allow('signed-in')
+  @EvenWithOneTimePassword()
   get(
     @ActorParam() actor: Actor,
     @Req() request: FastifyRequest,
@@ -26,7 +27,7 @@ export class MeController {
   /** One's own name and language; a program has neither. */
   @Patch()
   @Allow('signed-in')
-  async change(@ActorParam() actor: Actor, @IfMatch() version: number, @Body() body: ChangeMe): Promise<Me> {
-    return toMe(await this.me.change(actor, version, body));
+  change(@ActorParam() actor: Actor, @IfMatch() version: number, @Body() body: ChangeMe): Promise<Me> {
+    return this.me.change(actor, version, body);
   }
 }

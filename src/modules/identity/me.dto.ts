@@ -25,15 +25,22 @@ export class Me {
   role: UserRole;
   /** Null for a program. */
   language: UserLanguage | null;
-  /** The password was given by someone else: ask for a new one before anything else. */
+  /** The password is the one-time one of the first start: until it is changed, all else answers 403 `password_must_change`. */
   mustChangePassword: boolean;
   /** Every action that the role may take. @example ["lead.read", "lead.write"] */
   permissions: string[];
   /** For `If-Match`; absent for a program. */
   version?: number;
+  /** The program's time now, UTC: what "late" and "ago" are counted from. */
+  now: string;
+  /** Where the agency works, and in which every time is shown. @example "Asia/Ho_Chi_Minh" */
+  timeZone: string;
 }
 
-export function toMe(user: AppUser): Me {
+/** When and where the program is. */
+export type Here = Pick<Me, 'now' | 'timeZone'>;
+
+export function toMe(user: AppUser, here: Here): Me {
   const { id, name, email, role, language, mustChangePassword, version } = user;
   return {
     kind: 'user',
@@ -45,10 +52,11 @@ export function toMe(user: AppUser): Me {
     mustChangePassword,
     permissions: actionsOf(role),
     version,
+    ...here,
   };
 }
 
-export function toProgram(actor: Actor): Me {
+export function toProgram(actor: Actor, here: Here): Me {
   const role = actor.role ?? 'officer';
   return {
     kind: 'apiKey',
@@ -59,5 +67,6 @@ export function toProgram(actor: Actor): Me {
     language: null,
     mustChangePassword: false,
     permissions: actionsOf(role),
+    ...here,
   };
 }

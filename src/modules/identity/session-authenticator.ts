@@ -16,7 +16,7 @@ const KEY_MAX = 200;
 // Sessions and keys end by the database's real time: better-auth wrote their end by real time too, and a
 // demo that moves `Clock` by weeks signs nobody out.
 const BY_SESSION = `
-  SELECT u.id, u.name, u.role FROM user_session s JOIN app_user u ON u.id = s.user_id
+  SELECT u.id, u.name, u.role, u.must_change_password AS "mustChangePassword" FROM user_session s JOIN app_user u ON u.id = s.user_id
   WHERE s.token = $1 AND s.expires_at > now() AND u.deactivated_at IS NULL`;
 const BY_KEY = `
   SELECT k.id, k.name, k.metadata::jsonb ->> 'role' AS role, u.role AS "makerRole" FROM api_key k JOIN app_user u ON u.id = k.created_by_id
@@ -43,15 +43,18 @@ export class SessionAuthenticator extends Authenticator {
     this.cookie = sessionCookieName(config.appUrl.startsWith('https:'));
   }
 
-  async authenticate(request: FastifyRequest): Promise<Actor | null> {
+  async authenticate(request: FastifyRequest, oneTimePassword = false): Promise<Actor | null> {
     const key = request.headers['x-api-key'];
     if (key !== undefined) return this.byKey(String(key));
     const token = readSessionToken(request.headers.cookie, this.cookie, this.secret);
     if (!token) return null;
     if (changesState(request.method) && !isSameSite(request.headers, this.config.appUrl))
       throw new Forbidden('foreign_origin');
-    const [user] = await this.db.query<Found>(BY_SESSION, [token]);
-    return user ? { kind: 'user', ...user } : null;
+    const [found] = await this.db.query<Found & { mustChangePassword: boolean }>(BY_SESSION, [token]);
+    if (!found) return null;
+    const { id, name, role, mustChangePassword } = found;
+    if (mustChangePassword && !oneTimePassword) throw new Forbidden('password_must_change');
+    return { kind: 'user', id, name, role };
   }
 
   may(actor: Actor, action: string): boolean {
