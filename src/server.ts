@@ -15,6 +15,7 @@ import { ProgramLogger } from './platform/http/logging.js';
 import { acceptMultipartFields } from './platform/http/multipart-fields.js';
 import { sendProblem } from './platform/http/problem.filter.js';
 import { ProblemError } from './platform/http/problem.js';
+import { serveWebApp } from './web-app.js';
 
 const BODY_LIMIT = 2 * 1024 * 1024;
 
@@ -56,6 +57,7 @@ export async function createServer(
   if (options.preview) return app;
   if (options.logger === undefined) app.useLogger(app.get(ProgramLogger));
   await installHttp(app, config);
+  await serveWebApp(app.getHttpAdapter().getInstance());
   openApi(app);
   return app;
 }

@@ -11,6 +11,10 @@ export class Clock {
     return new Date();
   }
 
+  get timeZone(): string {
+    return this.config.timeZone;
+  }
+
   /** Today's date where the agency works, `YYYY-MM-DD`. */
   today(): string {
     return this.dayOf(this.now());

@@ -1,0 +1,26 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+/** The green of the mails and the investor's pages; shade 8 is #0b6b50. */
+const pine: MantineColorsTuple = [
+  '#e8f7f1',
+  '#d3ede3',
+  '#a6dac7',
+  '#75c6a9',
+  '#4db58f',
+  '#34ab7f',
+  '#259676',
+  '#16805f',
+  '#0b6b50',
+  '#005640',
+];
+
+export const theme = createTheme({
+  colors: { pine },
+  primaryColor: 'pine',
+  primaryShade: { light: 8, dark: 8 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  headings: { fontWeight: '650' },
+  respectReducedMotion: true,
+});

@@ -1,0 +1,4 @@
+/** What ⌘K opens. */
+export default function Finding({ asked }: { asked: number }) {
+  return <span hidden>{asked}</span>;
+}

@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page';
+import { LoadingRows } from '../../components/states';
+
+export function PipelinePage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('nav.pipeline')}>
+      <LoadingRows />
+    </Page>
+  );
+}

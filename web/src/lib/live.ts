@@ -1,0 +1,76 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+export interface Change {
+  topic: string;
+  id: string | null;
+  leadId?: string | null;
+}
+
+/**
+ * Query keys begin with the topic that they show (`['lead', id]`, `['reminder', 'list', …]`); a change of one
+ * topic also makes these stale.
+ */
+const ALSO_STALE: Record<string, string[]> = {
+  lead: ['today', 'report', 'search'],
+  activity: ['lead', 'today'],
+  timeline: ['lead'],
+  reminder: ['lead', 'today', 'round'],
+  message: ['lead', 'today', 'round'],
+  participation: ['round', 'firm'],
+  event: ['round'],
+  contact: ['firm'],
+  consent: ['firm'],
+  milestone: ['cluster'],
+};
+
+function refresh(client: QueryClient, change: Change): void {
+  const topics = [change.topic, ...(ALSO_STALE[change.topic] ?? [])];
+  for (const topic of topics) void client.invalidateQueries({ queryKey: [topic] });
+}
+
+/** Many changes at once (a round that closes) refresh the page once. */
+function gathered(client: QueryClient, wait = 250): { add: (change: Change) => void; stop: () => void } {
+  const waiting = new Map<string, Change>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    for (const change of waiting.values()) refresh(client, change);
+    waiting.clear();
+  };
+  return {
+    add(change) {
+      waiting.set(change.topic, change);
+      timer ??= setTimeout(flush, wait);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Keeps the page true while others work; answers whether the stream is open. */
+export function useLive(): boolean {
+  const client = useQueryClient();
+  const [open, setOpen] = useState(true);
+  useEffect(() => {
+    const changes = gathered(client);
+    const stream = new EventSource('/api/v1/live');
+    let lost = false;
+    stream.addEventListener('change', (event) => changes.add(JSON.parse(event.data as string) as Change));
+    stream.addEventListener('resync', () => void client.invalidateQueries());
+    stream.addEventListener('open', () => {
+      setOpen(true);
+      // what changed while the stream was away was not told
+      if (lost) void client.invalidateQueries();
+      lost = false;
+    });
+    stream.addEventListener('error', () => {
+      lost = true;
+      setOpen(false);
+    });
+    return () => {
+      changes.stop();
+      stream.close();
+    };
+  }, [client]);
+  return open;
+}
