@@ -1,6 +1,6 @@
 /** The house's one ordered list: a module imports only from those to its right. */
 const ORDER = [
-  ['reports', 'portal'],
+  ['reports', 'portal', 'desk'],
   ['promotion'],
   ['follow-up'],
   ['messaging'],
@@ -53,6 +53,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/modules/reports/' },
       to: { path: '^src/modules/(?!reports/).*\\.service\\.ts$' },
+    },
+    {
+      name: 'the-desk-calls-no-other-service',
+      severity: 'error',
+      from: { path: '^src/modules/desk/' },
+      to: { path: '^src/modules/(?!desk/).*\\.service\\.ts$' },
     },
     {
       name: 'nothing-imports-the-entry',

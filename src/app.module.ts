@@ -19,6 +19,7 @@ import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
 import { PromotionModule } from './modules/promotion/promotion.module.js';
 import { PortalModule } from './modules/portal/portal.module.js';
+import { DeskModule } from './modules/desk/desk.module.js';
 import { ReportsModule } from './modules/reports/reports.module.js';
 import { schema } from './schema.js';
 
@@ -48,6 +49,7 @@ export class AppModule {
         PromotionModule,
         PortalModule,
         ReportsModule,
+        DeskModule,
       ],
     };
   }

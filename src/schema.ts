@@ -45,6 +45,7 @@ import { Portal1764000000070 } from './migrations/1764000000070-portal.js';
 import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 import { Live1764000000090 } from './migrations/1764000000090-live.js';
+import { Desk1764000000110 } from './migrations/1764000000110-desk.js';
 import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
@@ -116,6 +117,7 @@ export const schema: Schema = {
     Portal1764000000070,
     FollowUpException1764000000080,
     Live1764000000090,
+    Desk1764000000110,
     PromotionMailByAddress1764000000100,
   ],
 };

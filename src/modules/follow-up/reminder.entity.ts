@@ -31,6 +31,8 @@ import type { Channel } from './sequence.rules.js';
 @Index('reminder_overdue_idx', ['dueAt'], {
   where: `status = 'open' AND escalated_at IS NULL AND channel = 'officer_task'`,
 })
+@Index('reminder_done_idx', { synchronize: false })
+@Index('reminder_lead_tasks_idx', { synchronize: false })
 @Index('reminder_sequence_id_idx', ['sequenceId'])
 @Index('reminder_round_id_idx', ['roundId', 'status'])
 @Index('reminder_message_id_idx', ['messageId'], { where: 'message_id IS NOT NULL' })

@@ -49,6 +49,7 @@ export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 @Index('message_domain_sent_idx', { synchronize: false })
 @Index('message_sent_idx', { synchronize: false })
 @Index('message_promotion_address_idx', { synchronize: false })
+@Index('message_attention_idx', { synchronize: false })
 @Index('message_created_at_id_idx', ['createdAt', 'id'])
 @Index('message_lead_id_created_at_idx', ['leadId', 'createdAt'])
 @Index('message_contact_id_created_at_idx', ['contactId', 'createdAt'])
@@ -190,6 +191,7 @@ export type Answer = (typeof ANSWERS)[number];
 
 /** What the investor answered on the page of one message: the last word; earlier ones are in the timeline. */
 @Entity('message_answer')
+@Index('message_answer_at_idx', ['at', 'id'])
 @Unique('message_answer_message_id_key', ['messageId'])
 @Check(
   'message_answer_answer_check',

@@ -38,6 +38,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/live': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What anybody changes, as server-sent events, from the moment it is committed. `ready` (data `{}`) begins the stream;
+     *     `change` carries a `LiveChange`; `resync` (data `{}`) says that changes may have been missed, so that all that is
+     *     shown is to be fetched again. The stream ends when the session ends; ten at most are open for one caller.
+     */
+    get: operations['Live_follow'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/calendar/exceptions': {
     parameters: {
       query?: never;
@@ -1240,6 +1261,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/rounds/{id}/progress': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What came of a round since it was closed, in all and by local day, and what still waits. */
+    get: operations['Rounds_progress'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/rounds/{id}/reopen': {
     parameters: {
       query?: never;
@@ -1251,6 +1289,46 @@ export interface paths {
     put?: never;
     /** Back to running: what is sent stays, what is not waits until the round is closed anew. */
     post: operations['Rounds_reopen'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/participations/recognise': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reads a pasted list and looks for its firms and people among the known ones; writes nothing. A person then decides
+     *     on each line, and `/participations/bulk` adds what was decided.
+     */
+    post: operations['PastedLists_recognise'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/rounds/{id}/participations/bulk': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Adds participants, and the firms and people that are new, all or none. Like `/participations`, it makes or joins a
+     *     lead for each firm. Nobody new has agreed to be written to.
+     */
+    post: operations['PastedLists_add'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1466,10 +1544,65 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/today': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What must be done now, beside the reminders, which `/reminders?due=…` lists. */
+    get: operations['Today_read'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    LiveChange: {
+      /**
+       * @description The kind of thing that was created, changed or deleted.
+       * @enum {string}
+       */
+      topic:
+        | 'activity'
+        | 'calendar_exception'
+        | 'cluster'
+        | 'cluster_fact'
+        | 'cluster_milestone'
+        | 'consent'
+        | 'contact'
+        | 'firm'
+        | 'follow_up_plan'
+        | 'follow_up_sequence'
+        | 'lead'
+        | 'message'
+        | 'participation'
+        | 'pipeline_stage'
+        | 'promotion_event'
+        | 'promotion_round'
+        | 'reminder'
+        | 'target'
+        | 'target_value'
+        | 'template'
+        | 'template_text'
+        | 'timeline_entry';
+      /** @description Which one; null when so many changed at once that any of this kind may have. */
+      id: string | null;
+      /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
+      leadId: string | null;
+      /**
+       * @description What else it belongs to: the firm of a lead or contact, the round of an event, participation, reminder, sequence
+       *     or message, the cluster of a milestone or fact, the contact of a consent, the target of a value, the template of a text.
+       */
+      parentId: string | null;
+    };
     CalendarExceptionAnswer: {
       id: string;
       /** @description `YYYY-MM-DD` */
@@ -1613,7 +1746,7 @@ export interface components {
        * @enum {string|null}
        */
       language: 'en' | 'vi' | null;
-      /** @description The password was given by someone else: ask for a new one before anything else. */
+      /** @description The password is the one-time one of the first start: until it is changed, all else answers 403 `password_must_change`. */
       mustChangePassword: boolean;
       /**
        * @description Every action that the role may take.
@@ -1625,6 +1758,13 @@ export interface components {
       permissions: string[];
       /** @description For `If-Match`; absent for a program. */
       version?: number;
+      /** @description The program's time now, UTC: what "late" and "ago" are counted from. */
+      now: string;
+      /**
+       * @description Where the agency works, and in which every time is shown.
+       * @example Asia/Ho_Chi_Minh
+       */
+      timeZone: string;
     };
     ChangeMe: {
       name?: string;
@@ -3225,7 +3365,9 @@ export interface components {
       replyTo: string | null;
       /** @description The Message-ID under which it went out, the same at every attempt. */
       messageIdHeader: string;
+      /** @description As it was sent, but for the investor's personal links: `/r/…` and `/u/…` stand in their place. */
       bodyText: string;
+      /** @description The same in HTML. */
       bodyHtml: string;
       /** @description When the last attempt began. */
       claimedAt: string | null;
@@ -3668,6 +3810,23 @@ export interface components {
        */
       ownerId?: string | null;
     };
+    ExceptField: {
+      /**
+       * Format: uuid
+       * @description A lead that took part in the round.
+       */
+      leadId: string;
+      /**
+       * @description Key of a step of the plan.
+       * @example thank-you
+       */
+      stepKey?: string | null;
+      /**
+       * Format: uuid
+       * @description A step of the plan, instead of its key.
+       */
+      stepId?: string | null;
+    };
     CloseRound: {
       /** @description What came of it; at most 10,000 characters. */
       outcome?: string | null;
@@ -3678,6 +3837,12 @@ export interface components {
       followUpPlanId?: string | null;
       /** @description Only says what would happen. */
       dryRun?: boolean;
+      /**
+       * @description Leads that get no follow-up after this round, or not every step; at most 2,000. The list replaces the one on record,
+       *     which survives reopening, late participants and changed plans; left out: the one on record stays. Empty: nobody.
+       *     What was sent or lies before a person stays as it is. A step left out has the state `skipped`, reason `left_out`.
+       */
+      except?: components['schemas']['ExceptField'][];
     };
     SkippedLead: {
       leadId: string;
@@ -3706,12 +3871,151 @@ export interface components {
        * @enum {string|null}
        */
       willSkip: 'no_consent' | null;
+      /**
+       * @description The same step in every version of the plan.
+       * @example thank-you
+       */
+      stepKey: string;
+      titleVi: string;
+      titleEn: string;
+      /**
+       * @description Of the lead.
+       * @example CH-2026-000123
+       */
+      reference: string;
+      firm: components['schemas']['RoundRef'];
+      /** @description The letter to the investor, or the notice to the officer; null without one. */
+      template: components['schemas']['PreviewTemplate'] | null;
+      /** @description Of an e-mail to the investor: who gets it. */
+      recipient: components['schemas']['RoundRef'] | null;
+      /**
+       * @description Of an e-mail to the investor: what it would be written in.
+       * @enum {string|null}
+       */
+      language: 'en' | 'vi' | 'zh' | null;
+      /** @description Who would do it, or for an e-mail in whose name it would go out, as of now; null: nobody yet. */
+      owner: components['schemas']['RoundRef'] | null;
+    };
+    PreviewLead: {
+      leadId: string;
+      reference: string;
+      firm: components['schemas']['RoundRef'];
+      owner: components['schemas']['RoundRef'] | null;
+      /**
+       * @description Codes; empty when all of it is done already.
+       * @example [
+       *       "left_out"
+       *     ]
+       */
+      reasons: string[];
+    };
+    LeftOutAnswer: {
+      leadId: string;
+      /** @description Null: every step. */
+      stepKey: string | null;
     };
     CloseAnswer: {
       round: components['schemas']['RoundAnswer'];
       reminders: components['schemas']['RemindersOutcome'];
-      /** @description With `dryRun`: every reminder that would wait afterwards. Empty otherwise. */
+      /**
+       * @description With `dryRun`: every reminder that would wait afterwards, lead by lead. Empty otherwise. It is not paged: 2,000 leads
+       *     and six steps are 12,000 lines, about 6 MB.
+       */
       preview: components['schemas']['PreviewLine'][];
+      /** @description With `dryRun`: the leads for which nothing would wait, and why. Empty otherwise. */
+      without: components['schemas']['PreviewLead'][];
+      /** @description Who is left out: of the request, or on record. */
+      except: components['schemas']['LeftOutAnswer'][];
+    };
+    ProgressAnswers: {
+      interested: number;
+      call_me: number;
+      visit: number;
+      not_now: number;
+      not_interested: number;
+    };
+    ProgressCounts: {
+      /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
+      mailsSent: number;
+      /** @description Refused for good: `status=bounced`. */
+      mailsBounced: number;
+      /** @description Not delivered after three days of trying: `status=failed`. */
+      mailsFailed: number;
+      /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
+      mailsUnknown: number;
+      /** @description E-mails that were answered on the answer page: `answered=true`. */
+      answered: number;
+      /** @description The same by answer. */
+      answers: components['schemas']['ProgressAnswers'];
+      /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
+      optedOut: number;
+      /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
+      stageMoves: number;
+      /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
+      tasksDone: number;
+      /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
+      tasksLate: number;
+    };
+    ProgressDay: {
+      /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
+      mailsSent: number;
+      /** @description Refused for good: `status=bounced`. */
+      mailsBounced: number;
+      /** @description Not delivered after three days of trying: `status=failed`. */
+      mailsFailed: number;
+      /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
+      mailsUnknown: number;
+      /** @description E-mails that were answered on the answer page: `answered=true`. */
+      answered: number;
+      /** @description The same by answer. */
+      answers: components['schemas']['ProgressAnswers'];
+      /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
+      optedOut: number;
+      /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
+      stageMoves: number;
+      /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
+      tasksDone: number;
+      /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
+      tasksLate: number;
+      /** @description `YYYY-MM-DD`, where the agency is. */
+      day: string;
+    };
+    WaitingStep: {
+      stepKey: string;
+      titleVi: string;
+      titleEn: string;
+      /** @enum {string} */
+      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
+      /** @description Reminders of it that wait for their time. */
+      count: number;
+      /** @description The first of them. */
+      dueAt: string;
+    };
+    ProgressWaiting: {
+      /** @description Wait for their time: `/reminders?roundId=…&status=pending`. */
+      pending: number;
+      /** @description Lie before a person, late ones included: `status=open`. */
+      open: number;
+      /** @description E-mails to investors that are made and not gone yet. `/messages?roundId=…&audience=investor&status=queued,sending` */
+      mailsQueued: number;
+      /** @description Of the next reminder that waits; null: none. */
+      nextDueAt: string | null;
+      /** @description By step, the next first. */
+      steps: components['schemas']['WaitingStep'][];
+    };
+    RoundProgress: {
+      roundId: string;
+      /** @description Null: open, or open again. */
+      closedAt: string | null;
+      /** @description From when on opt-outs and stages count: the first close. Null: never closed. */
+      since: string | null;
+      /** @description Each figure is the sum of its days. */
+      totals: components['schemas']['ProgressCounts'];
+      /** @description Leads of the round that moved forward, each once. */
+      leadsMoved: number;
+      /** @description Days on which something happened, in order. */
+      days: components['schemas']['ProgressDay'][];
+      waiting: components['schemas']['ProgressWaiting'];
     };
     ReopenedReminders: {
       /** @description Unsent reminders that wait until the round is closed anew. */
@@ -3720,6 +4024,154 @@ export interface components {
     ReopenAnswer: {
       round: components['schemas']['RoundAnswer'];
       reminders: components['schemas']['ReopenedReminders'];
+    };
+    RecognisePasted: {
+      /**
+       * @description As copied from a spreadsheet or a mail: one firm a line, the columns parted by tabs, semicolons or commas, with or
+       *     without a line of headings. At most 500 lines and 200,000 characters.
+       */
+      text: string;
+      /** @description What each column holds, in order, instead of what is found out; null: not used. */
+      columns?: ('contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title' | null)[];
+    };
+    RecognisedCounts: {
+      matched: number;
+      new: number;
+      ambiguous: number;
+      invalid: number;
+    };
+    PastedFieldsAnswer: {
+      firmName: string | null;
+      /** @description In its normal form; as it was written when it is none. */
+      taxCode: string | null;
+      /** @description Without Mr., Ms. */
+      contactName: string | null;
+      title: string | null;
+      /** @description E.164; as it was written when it is no number. */
+      phone: string | null;
+      email: string | null;
+      note: string | null;
+    };
+    FirmCandidate: {
+      id: string;
+      name: string;
+      taxCode: string | null;
+      /** @description Why it may be the same. */
+      reasons: ('near_name' | 'same_email' | 'same_name' | 'same_phone' | 'same_tax_code')[];
+      /** @description Of the names, 0 to 1; null: the line has none. */
+      similarity: number | null;
+    };
+    PastedProblemAnswer: {
+      /**
+       * @description Null: of the line as a whole.
+       * @enum {string|null}
+       */
+      field: 'contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title' | null;
+      /** @example invalid_phone */
+      code: string;
+      /** @description In the caller's language. */
+      message: string;
+    };
+    RecognisedLine: {
+      /** @description In the text, from 1. */
+      line: number;
+      /**
+       * @description `matched`: one known firm, by tax code, e-mail, telephone or exact name; `new`: none is like it; `ambiguous`: a
+       *     person must choose from `candidates` or say that it is new; `invalid`: `problems` must be put right first.
+       * @enum {string}
+       */
+      status: 'ambiguous' | 'invalid' | 'matched' | 'new';
+      /** @description What the line says. */
+      fields: components['schemas']['PastedFieldsAnswer'];
+      /** @description The known firm, if it is certain. */
+      firm: components['schemas']['RoundRef'] | null;
+      /** @description The known person of that firm. */
+      contact: components['schemas']['RoundRef'] | null;
+      /** @description Whether the firm takes part in the round already. */
+      takesPart: boolean;
+      /** @description Known firms that it may be, the likeliest first. */
+      candidates: components['schemas']['FirmCandidate'][];
+      problems: components['schemas']['PastedProblemAnswer'][];
+    };
+    RecognisedList: {
+      /** @enum {string} */
+      separator: 'comma' | 'semicolon' | 'tab';
+      hasHeader: boolean;
+      /** @description What each column was taken for, in order; null: not used. */
+      columns: ('contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title')[];
+      counts: components['schemas']['RecognisedCounts'];
+      lines: components['schemas']['RecognisedLine'][];
+    };
+    PastedFirm: {
+      /** @description At most 300 characters. */
+      name: string;
+      /** @description 10 digits, 10-3 for a branch, or a household's 12. */
+      taxCode?: string | null;
+      email?: string | null;
+      phone?: string | null;
+    };
+    PastedContact: {
+      fullName: string;
+      title?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      /**
+       * @description `vi` when left out.
+       * @enum {string}
+       */
+      language?: 'en' | 'vi' | 'zh';
+    };
+    BulkItem: {
+      /** Format: uuid */
+      firmId?: string | null;
+      /** @description A firm to be made. One with the same tax code, or without one with the same name, is taken instead. */
+      firm?: components['schemas']['PastedFirm'] | null;
+      /** Format: uuid */
+      contactId?: string | null;
+      /** @description A person to be made, without any consent to be written to; one that the firm has already is taken instead. */
+      contact?: components['schemas']['PastedContact'] | null;
+      /**
+       * @description Left out: that of the list.
+       * @enum {string|null}
+       */
+      status?: 'attended' | 'invited' | 'no_show' | 'registered' | null;
+      /** @description At most 4,000 characters. */
+      note?: string | null;
+    };
+    AddPasted: {
+      /** @description 1 to 500: all of them or none. */
+      items: components['schemas']['BulkItem'][];
+      /**
+       * Format: uuid
+       * @description An event of this round; left out: the round as a whole.
+       */
+      eventId?: string | null;
+      /**
+       * @description Left out: invited.
+       * @enum {string}
+       */
+      status?: 'attended' | 'invited' | 'no_show' | 'registered';
+      /**
+       * @description As what the firms are interested; left out: secondary.
+       * @enum {string}
+       */
+      leadKind?: 'infrastructure' | 'secondary';
+      /** @description Only says what would happen. */
+      dryRun?: boolean;
+    };
+    AddedPasted: {
+      /** @description Firms that were not there before. */
+      firmsCreated: number;
+      contactsCreated: number;
+      /** @description Participations that were not there before. */
+      created: number;
+      /** @description Were there already and have been brought up to date. */
+      updated: number;
+      /** @description Leads made or joined. */
+      leads: number;
+      /** @description Of a round that is closed already: what the late participants got. */
+      reminders: components['schemas']['RemindersOutcome'] | null;
+      dryRun: boolean;
     };
     EventAnswer: {
       id: string;
@@ -4336,6 +4788,127 @@ export interface components {
       /** @description Exact decimal; null when the figure only counts. */
       sum: string | null;
     };
+    TodayCounts: {
+      /** @description Reminders past their time, as `/reminders?due=overdue` lists them. */
+      overdue: number;
+      /** @description Reminders of this local day, those past their time included, as `due=today` lists them. */
+      today: number;
+      /** @description Reminders of the seven local days from today, as `due=week` lists them. */
+      week: number;
+      /** @description Reminders that this person completed since local midnight. */
+      done: number;
+    };
+    DeskLead: Record<string, never>;
+    DeskRef: Record<string, never>;
+    TodayClock: {
+      /** @description By the service standard, in working time; UTC. */
+      dueAt: string;
+      /** @description Null while it is not done. */
+      doneAt: string | null;
+      /**
+       * @description `waiting`: there is time. `overdue`: not done, and late. `in_time`, `late`: done.
+       * @enum {string}
+       */
+      state: 'in_time' | 'late' | 'overdue' | 'waiting';
+    };
+    TodayEnquiry: {
+      lead: components['schemas']['DeskLead'];
+      firm: components['schemas']['DeskRef'];
+      /** @description Null: nobody has it yet; it is shown to everybody. */
+      owner: components['schemas']['DeskRef'] | null;
+      /**
+       * @description `form`: the public form. `officer`: recorded by an officer.
+       * @enum {string}
+       */
+      source: 'form' | 'officer';
+      /** @description What the firm's latest enquiry by the form asks, at most 300 characters; null for one recorded by an officer. */
+      message: string | null;
+      receivedAt: string;
+      /** @description A first reaction, within 1 working day. */
+      acknowledge: components['schemas']['TodayClock'];
+      /** @description An answer in substance, within 5 working days. */
+      answer: components['schemas']['TodayClock'];
+    };
+    TodayEnquiries: {
+      /** @description At most 20, those that wait longest first. */
+      items: components['schemas']['TodayEnquiry'][];
+      /** @description All of them. */
+      total: number;
+    };
+    TodayAnswer: {
+      messageId: string;
+      lead: components['schemas']['DeskLead'];
+      firm: components['schemas']['DeskRef'];
+      /** @description Who answered. */
+      contact: components['schemas']['DeskRef'] | null;
+      owner: components['schemas']['DeskRef'] | null;
+      /** @enum {string} */
+      answer: 'call_me' | 'interested' | 'not_interested' | 'not_now' | 'visit';
+      /** @description In the investor's own words. */
+      note: string | null;
+      /** @description With `not_now`: the local day from which it may suit. */
+      until: string | null;
+      at: string;
+      /** @description An officer has since logged a contact, moved the stage or completed a reminder of the lead. */
+      acted: boolean;
+    };
+    TodayAnswers: {
+      /** @description At most 20, newest first. */
+      items: components['schemas']['TodayAnswer'][];
+      total: number;
+      /** @description Since when: the first instant of the working day before today. */
+      since: string;
+    };
+    TodayMessage: {
+      id: string;
+      /**
+       * @description `unknown`: it may have arrived or not, somebody decides. `failed`: given up. `bounced`: the address does not exist.
+       * @enum {string}
+       */
+      status: 'bounced' | 'failed' | 'unknown';
+      /** @description What the mail server said, as a code; its words are in the locale files of the messages. */
+      errorCode: string | null;
+      subject: string;
+      toName: string;
+      contactId: string | null;
+      lead: components['schemas']['DeskLead'];
+      firm: components['schemas']['DeskRef'];
+      createdAt: string;
+      /** @description For `If-Match` of `/messages/:id/retry` and its like. */
+      version: number;
+    };
+    TodayAttention: {
+      /** @description At most 20, newest first. */
+      items: components['schemas']['TodayMessage'][];
+      total: number;
+    };
+    TodayNeglected: {
+      lead: components['schemas']['DeskLead'];
+      firm: components['schemas']['DeskRef'];
+      owner: components['schemas']['DeskRef'] | null;
+      stage: string;
+      /** @description What it should come to, without a time; null when nothing is planned at all. */
+      nextAction: string | null;
+      lastActivityAt: string;
+    };
+    TodayNeglect: {
+      /** @description At most 20, those longest without activity first. */
+      items: components['schemas']['TodayNeglected'][];
+      total: number;
+    };
+    Today: {
+      /** @description The local day. */
+      day: string;
+      counts: components['schemas']['TodayCounts'];
+      /** @description Open enquiries without an answer in substance: one's own, and those that nobody has. */
+      enquiries: components['schemas']['TodayEnquiries'];
+      /** @description What investors said on the answer pages. */
+      answers: components['schemas']['TodayAnswers'];
+      /** @description Mails to investors that did not arrive: `unknown` ones, and those `failed` or `bounced` in the last 30 days. */
+      attention: components['schemas']['TodayAttention'];
+      /** @description Open leads for which no time is set and no task waits. */
+      neglected: components['schemas']['TodayNeglect'];
+    };
   };
   responses: never;
   parameters: never;
@@ -4377,6 +4950,25 @@ export interface operations {
         };
         content: {
           'application/json': Record<string, never>;
+        };
+      };
+    };
+  };
+  Live_follow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': components['schemas']['LiveChange'];
         };
       };
     };
@@ -6993,6 +7585,27 @@ export interface operations {
       };
     };
   };
+  Rounds_progress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RoundProgress'];
+        };
+      };
+    };
+  };
   Rounds_reopen: {
     parameters: {
       query?: never;
@@ -7010,6 +7623,58 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReopenAnswer'];
+        };
+      };
+    };
+  };
+  PastedLists_recognise: {
+    parameters: {
+      query?: never;
+      header: {
+        'accept-language': string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecognisePasted'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RecognisedList'];
+        };
+      };
+    };
+  };
+  PastedLists_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AddPasted'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AddedPasted'];
         };
       };
     };
@@ -7654,6 +8319,28 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ReportRowsPage'];
+        };
+      };
+    };
+  };
+  Today_read: {
+    parameters: {
+      query?: {
+        /** @description Whose day: `me` (default), a user's id or `all`; anybody's but one's own is a manager's to see. */
+        ownerId?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Today'];
         };
       };
     };
