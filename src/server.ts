@@ -15,6 +15,7 @@ import { ProgramLogger } from './platform/http/logging.js';
 import { acceptMultipartFields } from './platform/http/multipart-fields.js';
 import { sendProblem } from './platform/http/problem.filter.js';
 import { ProblemError } from './platform/http/problem.js';
+import { refuseWrongMethods } from './platform/http/wrong-methods.js';
 import { serveWebApp } from './web-app.js';
 
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -68,6 +69,7 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
     void reply.header('x-request-id', request.id);
     openContext(request.id, done);
   });
+  refuseWrongMethods(fastify);
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (isDeeperThan(request.body, DEEPEST_BODY)) done(new ProblemError(400, 'bad_request'));
     else done();
