@@ -12,6 +12,7 @@ import { DirectorySeed } from './directory.seed.js';
 import { FirmsController } from './firms.controller.js';
 import { FirmsQueries } from './firms.queries.js';
 import { FirmsService } from './firms.service.js';
+import { MatchingQueries } from './matching.queries.js';
 import { PlacesController } from './places.controller.js';
 import { PlacesQueries } from './places.queries.js';
 import { TargetsController } from './targets.controller.js';
@@ -26,6 +27,7 @@ const SERVICES = [
   TargetsQueries,
   TargetsService,
   FirmsQueries,
+  MatchingQueries,
   FirmsService,
   ContactsQueries,
   ContactsService,

@@ -6,7 +6,7 @@ import { textIn } from '../messaging/language.rules.js';
 import { managerOf } from './escalation.rules.js';
 import type { PlanStep } from './plans.queries.js';
 import type { ReminderChange } from './reconcile.rules.js';
-import type { PlannedSequence } from './sequence-planner.js';
+import type { PlannedSequence } from './sequences.writer.js';
 import type { Channel } from './sequence.rules.js';
 
 interface Ref {

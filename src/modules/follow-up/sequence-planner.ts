@@ -13,17 +13,12 @@ import {
 } from './sequence.rules.js';
 import type { StopReason } from './stop.rules.js';
 import { StopsService } from './stops.service.js';
-import { SequencesWriter, type ReconciledSequence, type SequenceState } from './sequences.writer.js';
+import { SequencesWriter, type PlannedSequence, type SequenceState } from './sequences.writer.js';
 
 /** A sequence that shall follow a version of a plan. */
 export interface PlanTarget extends Omit<SequenceState, 'ownerId'> {
   /** The round was closed anew since the sequence was last planned. */
   reanchored: boolean;
-}
-
-export interface PlannedSequence extends ReconciledSequence {
-  /** The person never agreed to advertising: such e-mails will be left out when they come due. */
-  noConsent: boolean;
 }
 
 export interface Refused {

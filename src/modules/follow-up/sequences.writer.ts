@@ -26,6 +26,11 @@ export interface ReconciledSequence {
   changes: ReminderChange[];
 }
 
+export interface PlannedSequence extends ReconciledSequence {
+  /** The person never agreed to advertising: such e-mails will be left out when they come due. */
+  noConsent: boolean;
+}
+
 const ROWS_AT_ONCE = 10_000;
 
 /** The rows of sequences and reminders, written set by set. */

@@ -5,15 +5,12 @@ import {
   IsBoolean,
   IsOptional,
   IsUUID,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { Line, Text } from '../../platform/http/fields.js';
+import { Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import type { Channel } from '../follow-up/sequence.rules.js';
 import { RoundAnswer, RoundRef } from './rounds.dto.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 /** Without a step: the lead is left out altogether. */
 export class ExceptField {

@@ -10,15 +10,13 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { CommaList, IsInstant, Line, Text } from '../../platform/http/fields.js';
+import { CommaList, IsInstant, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
 import { EVENT_KINDS, type EventKind } from './promotion-event.entity.js';
 import { RemindersOutcome } from './closing.dto.js';
 import { RoundCluster, RoundRef } from './rounds.dto.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 /** How many participations one request may bring. */
 export const MAX_ITEMS = 2000;

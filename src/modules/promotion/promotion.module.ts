@@ -9,6 +9,8 @@ import { ParticipationsController } from './participations.controller.js';
 import { ParticipationsQueries } from './participations.queries.js';
 import { ParticipationsService } from './participations.service.js';
 import { ParticipationsWriter } from './participations.writer.js';
+import { PastedListsController } from './pasted-lists.controller.js';
+import { PastedLists } from './pasted-lists.service.js';
 import { ProgressQueries } from './progress.queries.js';
 import { PromotionReferences } from './promotion-references.js';
 import { RoundClosing } from './round-closing.service.js';
@@ -20,7 +22,7 @@ import { RoundsService } from './rounds.service.js';
 /** Promotion rounds, their events, who took part, and how a round ends. */
 @Module({
   imports: [DirectoryModule, LeadsModule, FollowUpModule],
-  controllers: [RoundsController, ParticipationsController],
+  controllers: [RoundsController, PastedListsController, ParticipationsController],
   providers: [
     RoundsService,
     RoundsQueries,
@@ -31,6 +33,7 @@ import { RoundsService } from './rounds.service.js';
     ParticipationsService,
     ParticipationsQueries,
     ParticipationsWriter,
+    PastedLists,
     ParticipantLeads,
     PromotionReferences,
     LockedRounds,

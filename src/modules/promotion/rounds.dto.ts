@@ -6,13 +6,10 @@ import {
   IsOptional,
   IsUUID,
   Matches,
-  ValidateIf,
 } from 'class-validator';
-import { CommaList, Count, Group, IsDay, IsMoney, Line, Money, Text } from '../../platform/http/fields.js';
+import { CommaList, Count, Group, IsDay, IsMoney, Line, MayBeAbsent, Money, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ROUND_KINDS, ROUND_STATUSES, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export class GoalsField {
   /** Firms to be reached. */

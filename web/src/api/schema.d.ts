@@ -4,8345 +4,8243 @@
  */
 
 export interface paths {
-  '/health/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The program runs. */
-    get: operations['Health_live'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/health/ready': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Each part: database, queue, mail, and how late dispatch is in seconds. 503 when database or queue is down. */
-    get: operations['Health_ready'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/live': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What anybody changes, as server-sent events, from the moment it is committed. `ready` (data `{}`) begins the stream;
-     *     `change` carries a `LiveChange`; `resync` (data `{}`) says that changes may have been missed, so that all that is
-     *     shown is to be fetched again. The stream ends when the session ends; ten at most are open for one caller.
-     */
-    get: operations['Live_follow'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/calendar/exceptions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The announced departures from the law and the week, by day. */
-    get: operations['Calendar_list'];
-    put?: never;
-    /** Adds an exception; a day has at most one. */
-    post: operations['Calendar_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/calendar/exceptions/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Calendar_get'];
-    put?: never;
-    post?: never;
-    delete: operations['Calendar_remove'];
-    options?: never;
-    head?: never;
-    patch: operations['Calendar_change'];
-    trace?: never;
-  };
-  '/api/v1/calendar/working-days': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Every day of a span of at most 366 days: does it work, and if not, why. */
-    get: operations['Calendar_workingDays'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/sign-in/email': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Starts a session: the answer sets its cookie. Too many attempts from one address answer 429. */
-    post: operations['Auth_signIn'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/sign-out': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Ends the session; harmless without one. */
-    post: operations['Auth_signOut'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/change-password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** One's own password. */
-    post: operations['Auth_changePassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/request-password-reset': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Sends a link that works for an hour to the address, if it is an account's. */
-    post: operations['Auth_askPasswordLink'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/auth/reset-password': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Sets the password by the link of an invitation or a reset. */
-    post: operations['Auth_setPassword'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who am I and what may I do. Asking keeps a session alive that would end soon. */
-    get: operations['Me_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** One's own name and language; a program has neither. */
-    patch: operations['Me_change'];
-    trace?: never;
-  };
-  '/api/v1/colleagues': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The active staff by name: whom a lead or a reminder can be given to. */
-    get: operations['Users_colleagues'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/users': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Users_list'];
-    put?: never;
-    /** Makes an account; without a password the person is invited by mail. */
-    post: operations['Users_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/users/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Users_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** The last active administrator stays one. */
-    patch: operations['Users_change'];
-    trace?: never;
-  };
-  '/api/v1/users/{id}/deactivate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Hands everything over, then ends the account's sessions and keys at once. */
-    post: operations['Users_deactivate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/users/{id}/reactivate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['Users_reactivate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/users/{id}/invite': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Sends the invitation again to someone who has not set a password. */
-    post: operations['Users_invite'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/api-keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ApiKeys_list'];
-    put?: never;
-    /** Makes a key for a program, sent as `x-api-key`; the answer is the only place where it is shown. */
-    post: operations['ApiKeys_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/api-keys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** The key stops working at once. */
-    delete: operations['ApiKeys_remove'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/audit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who changed what, newest first. */
-    get: operations['Audit_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/planning-districts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The units in which the plan counts, in its order. The list is frozen. */
-    get: operations['Places_planningDistricts'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/communes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Local units with their old and new names. */
-    get: operations['Places_communes'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/clusters': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The land on offer. Sorts: planningDistrict, name, code, status, areaHa, updatedAt. */
-    get: operations['Clusters_list'];
-    put?: never;
-    post: operations['Clusters_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** By id or by code. */
-    get: operations['Clusters_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Clusters_change'];
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/status': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** One step of the legal order: planned, calling_for_investor, dossier_filed, established, under_construction, operating; or dropped. */
-    post: operations['Clusters_changeStatus'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/status-history': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Clusters_statusHistory'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/milestones': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Clusters_milestones'];
-    put?: never;
-    post: operations['Clusters_addMilestone'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/milestones/{milestoneId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Clusters_changeMilestone'];
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/facts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What sources say, side by side. */
-    get: operations['Clusters_facts'];
-    put?: never;
-    post: operations['Clusters_addFact'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/firms': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: name, createdAt; with `q` also rank, which is then the default. `q` reads names, tax codes, telephone numbers and e-mail addresses. */
-    get: operations['Firms_list'];
-    put?: never;
-    /** A tax code that another firm has answers 409 `firm_exists` with the firm's id as `existingId`; ask `/firms/duplicates` for near ones first. */
-    post: operations['Firms_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/firms/duplicates': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Firms that may be the same as one about to be recorded. */
-    get: operations['Firms_duplicates'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/firms/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Firms_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Firms_change'];
-    trace?: never;
-  };
-  '/api/v1/firms/{id}/contacts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The firm's people, the primary one first. */
-    get: operations['Firms_listContacts'];
-    put?: never;
-    post: operations['Firms_addContact'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/contacts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: fullName, isPrimary; with `q` also rank, which is then the default. `q` reads names, telephone numbers and e-mail addresses. */
-    get: operations['Contacts_list'];
-    put?: never;
-    post: operations['Contacts_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/contacts/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Contacts_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Contacts_change'];
-    trace?: never;
-  };
-  '/api/v1/contacts/{id}/consents': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The ledger: every consent and withdrawal. Lines are only added. */
-    get: operations['Contacts_consents'];
-    put?: never;
-    post: operations['Contacts_recordConsent'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/targets': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The plan's targets: what is promised, what is reached, by which day and source. */
-    get: operations['Targets_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/targets/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Targets_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Targets_change'];
-    trace?: never;
-  };
-  '/api/v1/targets/{id}/values': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Adds a value that a source reports. */
-    post: operations['Targets_enterValue'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: lastActivityAt (default, newest first), createdAt, stageSince, nextActionAt, name (of the firm), reference. */
-    get: operations['Leads_list'];
-    put?: never;
-    post: operations['Leads_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Leads_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** By its owner, a helper or a manager. */
-    patch: operations['Leads_change'];
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/stage': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Forward to any later stage whose gates, and those of every stage passed over, are satisfied; one stage back;
-     *     out to `lost` or `dormant`; from there back to where it was.
-     */
-    post: operations['Leads_moveStage'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/assign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** By its owner or a manager. */
-    post: operations['Leads_assign'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/activities': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Calls, meetings, visits, mails and notes, the booked ones too. Sorts: happenedAt, createdAt. */
-    get: operations['Leads_listActivities'];
-    put?: never;
-    post: operations['Leads_logActivity'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/timeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The whole story: what officers did, mails, answers, rounds. */
-    get: operations['Leads_timeline'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/stage-history': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Leads_stageHistory'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/pipelines': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The stages of each kind of lead, with their gates. */
-    get: operations['Pipelines_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/pipelines/{kind}/stages/{code}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Pipelines_change'];
-    trace?: never;
-  };
-  '/api/v1/clusters/{id}/leads': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The leads about this cluster, with the filters and sorts of `/leads`. */
-    get: operations['ClusterLeads_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/templates': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: code, nameVi, updatedAt. */
-    get: operations['Templates_list'];
-    put?: never;
-    /** Variables are checked: one that does not exist answers 400 `unknown_variable`, wrong Liquid `template_syntax`, at the field. */
-    post: operations['Templates_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/templates/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Templates_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Templates_change'];
-    trace?: never;
-  };
-  '/api/v1/templates/{id}/texts/{language}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Writes the text in one language, new or anew. */
-    put: operations['Templates_putText'];
-    post?: never;
-    delete: operations['Templates_removeText'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/templates/{id}/preview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** The letter with made-up people; the stored text, or the one given. Nothing is sent. */
-    post: operations['Templates_preview'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: createdAt, sentAt, notBefore. `q` reads subjects and recipients. */
-    get: operations['Messages_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Messages_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages/{id}/retry': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Tries a `failed` or `unknown` message once more. From `unknown` the person may get it twice, under one Message-ID. */
-    post: operations['Messages_retry'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/messages/{id}/mark-sent': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Says of an `unknown` message that it did arrive. */
-    post: operations['Messages_markSent'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/follow-up-plans': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The default plan first. */
-    get: operations['Plans_list'];
-    put?: never;
-    post: operations['Plans_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/follow-up-plans/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Plans_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Plans_change'];
-    trace?: never;
-  };
-  '/api/v1/follow-up-plans/{id}/steps': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The steps of the current version. */
-    get: operations['Plans_steps'];
-    /** All steps anew. Every change of steps makes a new version; running sequences keep theirs until they are moved. */
-    put: operations['Plans_replaceSteps'];
-    post: operations['Plans_addStep'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/follow-up-plans/{id}/steps/{stepId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: operations['Plans_removeStep'];
-    options?: never;
-    head?: never;
-    /** By the step's id in the current version, or by its key. */
-    patch: operations['Plans_changeStep'];
-    trace?: never;
-  };
-  '/api/v1/follow-up-plans/{id}/move-sequences': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Running sequences go over to the current version: sent steps stay, unsent ones are recomputed, matched by key. */
-    post: operations['Plans_moveSequences'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: dueAt (default), createdAt. `q` searches the firm and the lead's reference. */
-    get: operations['Reminders_list'];
-    put?: never;
-    /** A task that someone sets for themselves or a colleague. */
-    post: operations['Reminders_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Reminders_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}/complete': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** By its owner, whoever works on the lead, or a manager; the same for all that follows. */
-    post: operations['Reminders_complete'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}/snooze': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Puts it off; five times at most. */
-    post: operations['Reminders_snooze'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['Reminders_cancel'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}/reassign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['Reminders_reassign'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reminders/{id}/reopen': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Takes back a completion or cancellation, within seven days. */
-    post: operations['Reminders_reopen'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/leads/{id}/sequences': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The follow-ups of a lead: what was done, what is to come, and why one ended. */
-    get: operations['LeadSequences_ofLead'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: startsOn (default, newest first), endsOn, name, code, createdAt. `q` searches code and name. */
-    get: operations['Rounds_list'];
-    put?: never;
-    post: operations['Rounds_create'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Rounds_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: operations['Rounds_change'];
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/close': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Starts the follow-up of every lead that took part. With `dryRun` nothing is written and `preview` lists what would be
-     *     due. Closing again creates nothing twice.
-     */
-    post: operations['Rounds_close'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/progress': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What came of a round since it was closed, in all and by local day, and what still waits. */
-    get: operations['Rounds_progress'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/reopen': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Back to running: what is sent stays, what is not waits until the round is closed anew. */
-    post: operations['Rounds_reopen'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/participations/recognise': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Reads a pasted list and looks for its firms and people among the known ones; writes nothing. A person then decides
-     *     on each line, and `/participations/bulk` adds what was decided.
-     */
-    post: operations['PastedLists_recognise'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/participations/bulk': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Adds participants, and the firms and people that are new, all or none. Like `/participations`, it makes or joins a
-     *     lead for each firm. Nobody new has agreed to be written to.
-     */
-    post: operations['PastedLists_add'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** In the order of their times. */
-    get: operations['Participations_events'];
-    put?: never;
-    post: operations['Participations_createEvent'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/events/{eventId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Only one that nobody took part in. */
-    delete: operations['Participations_removeEvent'];
-    options?: never;
-    head?: never;
-    patch: operations['Participations_changeEvent'];
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/participations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Sorts: createdAt (default), updatedAt, name (of the firm), status. `q` searches the firm. */
-    get: operations['Participations_list'];
-    put?: never;
-    /**
-     * One participation, or up to 2,000 in `items`: all of them or none. Each makes or joins a lead; a firm seen twice makes
-     *     one. One that is there already is brought up to date. In a closed round the late participants get the rest of the
-     *     follow-up.
-     */
-    post: operations['Participations_add'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/rounds/{id}/participations/{participationId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['Participations_get'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Such as: it attended. The follow-up of a closed round follows. */
-    patch: operations['Participations_change'];
-    trace?: never;
-  };
-  '/api/public/v1/clusters': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
-    get: operations['Catalogue_list'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/public/v1/enquiries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Answers a reference to quote; a confirmation goes to the address that was given. Ten an hour from one address. */
-    post: operations['Enquiries_receive'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/pipeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What stands where: leads, land, capital and jobs by kind and stage, or by another grouping. */
-    get: operations['Reports_pipeline'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/ageing': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** How long open leads have stood in their stage, and which are neglected. */
-    get: operations['Reports_ageing'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/follow-up': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What came of the reminders, by officer and step, and the service standard for enquiries. */
-    get: operations['Reports_followUp'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/rounds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What each promotion round cost and brought. */
-    get: operations['Reports_rounds'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/targets': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The plan's targets against what is measured. */
-    get: operations['Reports_targets'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/reports/{report}/rows': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The rows behind one figure; every figure carries this address, filled in. */
-    get: operations['Reports_rows'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/today': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What must be done now, beside the reminders, which `/reminders?due=…` lists. */
-    get: operations['Today_read'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program runs. */
+        get: operations["Health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each part: database, queue, mail, and how late dispatch is in seconds. 503 when database or queue is down. */
+        get: operations["Health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What anybody changes, as server-sent events, from the moment it is committed. `ready` (data `{}`) begins the stream;
+         *     `change` carries a `LiveChange`; `resync` (data `{}`) says that changes may have been missed, so that all that is
+         *     shown is to be fetched again. The stream ends when the session ends; ten at most are open for one caller.
+         */
+        get: operations["Live_follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The announced departures from the law and the week, by day. */
+        get: operations["Calendar_list"];
+        put?: never;
+        /** Adds an exception; a day has at most one. */
+        post: operations["Calendar_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Calendar_get"];
+        put?: never;
+        post?: never;
+        delete: operations["Calendar_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Calendar_change"];
+        trace?: never;
+    };
+    "/api/v1/calendar/working-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every day of a span of at most 366 days: does it work, and if not, why. */
+        get: operations["Calendar_workingDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-in/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a session: the answer sets its cookie. Too many attempts from one address answer 429. */
+        post: operations["Auth_signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the session; harmless without one. */
+        post: operations["Auth_signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One's own password. */
+        post: operations["Auth_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/request-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a link that works for an hour to the address, if it is an account's. */
+        post: operations["Auth_askPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password by the link of an invitation or a reset. */
+        post: operations["Auth_setPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I and what may I do. Asking keeps a session alive that would end soon. */
+        get: operations["Me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** One's own name and language; a program has neither. */
+        patch: operations["Me_change"];
+        trace?: never;
+    };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active staff by name: whom a lead or a reminder can be given to. */
+        get: operations["Users_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users_list"];
+        put?: never;
+        /** Makes an account; without a password the person is invited by mail. */
+        post: operations["Users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Users_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** The last active administrator stays one. */
+        patch: operations["Users_change"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands everything over, then ends the account's sessions and keys at once. */
+        post: operations["Users_deactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Users_reactivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the invitation again to someone who has not set a password. */
+        post: operations["Users_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ApiKeys_list"];
+        put?: never;
+        /** Makes a key for a program, sent as `x-api-key`; the answer is the only place where it is shown. */
+        post: operations["ApiKeys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The key stops working at once. */
+        delete: operations["ApiKeys_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed what, newest first. */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning-districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units in which the plan counts, in its order. The list is frozen. */
+        get: operations["Places_planningDistricts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Local units with their old and new names. */
+        get: operations["Places_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The land on offer. Sorts: planningDistrict, name, code, status, areaHa, updatedAt. */
+        get: operations["Clusters_list"];
+        put?: never;
+        post: operations["Clusters_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By id or by code. */
+        get: operations["Clusters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Clusters_change"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One step of the legal order: planned, calling_for_investor, dossier_filed, established, under_construction, operating; or dropped. */
+        post: operations["Clusters_changeStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/status-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Clusters_statusHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Clusters_milestones"];
+        put?: never;
+        post: operations["Clusters_addMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/milestones/{milestoneId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Clusters_changeMilestone"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What sources say, side by side. */
+        get: operations["Clusters_facts"];
+        put?: never;
+        post: operations["Clusters_addFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: name, createdAt; with `q` also rank, which is then the default. `q` reads names, tax codes, telephone numbers and e-mail addresses. */
+        get: operations["Firms_list"];
+        put?: never;
+        /** A tax code that another firm has answers 409 `firm_exists` with the firm's id as `existingId`; ask `/firms/duplicates` for near ones first. */
+        post: operations["Firms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Firms that may be the same as one about to be recorded. */
+        get: operations["Firms_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/firms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Firms_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Firms_change"];
+        trace?: never;
+    };
+    "/api/v1/firms/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firm's people, the primary one first. */
+        get: operations["Firms_listContacts"];
+        put?: never;
+        post: operations["Firms_addContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: fullName, isPrimary; with `q` also rank, which is then the default. `q` reads names, telephone numbers and e-mail addresses. */
+        get: operations["Contacts_list"];
+        put?: never;
+        post: operations["Contacts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Contacts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Contacts_change"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger: every consent and withdrawal. Lines are only added. */
+        get: operations["Contacts_consents"];
+        put?: never;
+        post: operations["Contacts_recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan's targets: what is promised, what is reached, by which day and source. */
+        get: operations["Targets_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Targets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Targets_change"];
+        trace?: never;
+    };
+    "/api/v1/targets/{id}/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a value that a source reports. */
+        post: operations["Targets_enterValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: lastActivityAt (default, newest first), createdAt, stageSince, nextActionAt, name (of the firm), reference. */
+        get: operations["Leads_list"];
+        put?: never;
+        post: operations["Leads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Leads_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** By its owner, a helper or a manager. */
+        patch: operations["Leads_change"];
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forward to any later stage whose gates, and those of every stage passed over, are satisfied; one stage back;
+         *     out to `lost` or `dormant`; from there back to where it was.
+         */
+        post: operations["Leads_moveStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By its owner or a manager. */
+        post: operations["Leads_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, meetings, visits, mails and notes, the booked ones too. Sorts: happenedAt, createdAt. */
+        get: operations["Leads_listActivities"];
+        put?: never;
+        post: operations["Leads_logActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole story: what officers did, mails, answers, rounds. */
+        get: operations["Leads_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/stage-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Leads_stageHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages of each kind of lead, with their gates. */
+        get: operations["Pipelines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipelines/{kind}/stages/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Pipelines_change"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The leads about this cluster, with the filters and sorts of `/leads`. */
+        get: operations["ClusterLeads_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: code, nameVi, updatedAt. */
+        get: operations["Templates_list"];
+        put?: never;
+        /** Variables are checked: one that does not exist answers 400 `unknown_variable`, wrong Liquid `template_syntax`, at the field. */
+        post: operations["Templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Templates_change"];
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/texts/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes the text in one language, new or anew. */
+        put: operations["Templates_putText"];
+        post?: never;
+        delete: operations["Templates_removeText"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter with made-up people; the stored text, or the one given. Nothing is sent. */
+        post: operations["Templates_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: createdAt, sentAt, notBefore. `q` reads subjects and recipients. */
+        get: operations["Messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a `failed` or `unknown` message once more. From `unknown` the person may get it twice, under one Message-ID. */
+        post: operations["Messages_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/mark-sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of an `unknown` message that it did arrive. */
+        post: operations["Messages_markSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The default plan first. */
+        get: operations["Plans_list"];
+        put?: never;
+        post: operations["Plans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Plans_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Plans_change"];
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps of the current version. */
+        get: operations["Plans_steps"];
+        /** All steps anew. Every change of steps makes a new version; running sequences keep theirs until they are moved. */
+        put: operations["Plans_replaceSteps"];
+        post: operations["Plans_addStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans/{id}/steps/{stepId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Plans_removeStep"];
+        options?: never;
+        head?: never;
+        /** By the step's id in the current version, or by its key. */
+        patch: operations["Plans_changeStep"];
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans/{id}/move-sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Running sequences go over to the current version: sent steps stay, unsent ones are recomputed, matched by key. */
+        post: operations["Plans_moveSequences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: dueAt (default), createdAt. `q` searches the firm and the lead's reference. */
+        get: operations["Reminders_list"];
+        put?: never;
+        /** A task that someone sets for themselves or a colleague. */
+        post: operations["Reminders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Reminders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By its owner, whoever works on the lead, or a manager; the same for all that follows. */
+        post: operations["Reminders_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts it off; five times at most. */
+        post: operations["Reminders_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Reminders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Reminders_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a completion or cancellation, within seven days. */
+        post: operations["Reminders_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-ups of a lead: what was done, what is to come, and why one ended. */
+        get: operations["LeadSequences_ofLead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: startsOn (default, newest first), endsOn, name, code, createdAt. `q` searches code and name. */
+        get: operations["Rounds_list"];
+        put?: never;
+        post: operations["Rounds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Rounds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Rounds_change"];
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Starts the follow-up of every lead that took part. With `dryRun` nothing is written and `preview` lists what would be
+         *     due. Closing again creates nothing twice.
+         */
+        post: operations["Rounds_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of a round since it was closed, in all and by local day, and what still waits. */
+        get: operations["Rounds_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to running: what is sent stays, what is not waits until the round is closed anew. */
+        post: operations["Rounds_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/participations/recognise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a pasted list and looks for its firms and people among the known ones; writes nothing. A person then decides
+         *     on each line, and `/participations/bulk` adds what was decided.
+         */
+        post: operations["PastedLists_recognise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/participations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adds participants, and the firms and people that are new, all or none. Like `/participations`, it makes or joins a
+         *     lead for each firm. Nobody new has agreed to be written to.
+         */
+        post: operations["PastedLists_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In the order of their times. */
+        get: operations["Participations_events"];
+        put?: never;
+        post: operations["Participations_createEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Only one that nobody took part in. */
+        delete: operations["Participations_removeEvent"];
+        options?: never;
+        head?: never;
+        patch: operations["Participations_changeEvent"];
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: createdAt (default), updatedAt, name (of the firm), status. `q` searches the firm. */
+        get: operations["Participations_list"];
+        put?: never;
+        /**
+         * One participation, or up to 2,000 in `items`: all of them or none. Each makes or joins a lead; a firm seen twice makes
+         *     one. One that is there already is brought up to date. In a closed round the late participants get the rest of the
+         *     follow-up.
+         */
+        post: operations["Participations_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/participations/{participationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Participations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Such as: it attended. The follow-up of a closed round follows. */
+        patch: operations["Participations_change"];
+        trace?: never;
+    };
+    "/api/public/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
+        get: operations["Catalogue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v1/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a reference to quote; a confirmation goes to the address that was given. Ten an hour from one address. */
+        post: operations["Enquiries_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/pipeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands where: leads, land, capital and jobs by kind and stage, or by another grouping. */
+        get: operations["Reports_pipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long open leads have stood in their stage, and which are neglected. */
+        get: operations["Reports_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/follow-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the reminders, by officer and step, and the service standard for enquiries. */
+        get: operations["Reports_followUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each promotion round cost and brought. */
+        get: operations["Reports_rounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan's targets against what is measured. */
+        get: operations["Reports_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind one figure; every figure carries this address, filled in. */
+        get: operations["Reports_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be done now, beside the reminders, which `/reminders?due=…` lists. */
+        get: operations["Today_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Finds firms, contacts, leads, clusters and rounds at once, the best few of each. */
+        get: operations["Search_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    LiveChange: {
-      /**
-       * @description The kind of thing that was created, changed or deleted.
-       * @enum {string}
-       */
-      topic:
-        | 'activity'
-        | 'calendar_exception'
-        | 'cluster'
-        | 'cluster_fact'
-        | 'cluster_milestone'
-        | 'consent'
-        | 'contact'
-        | 'firm'
-        | 'follow_up_plan'
-        | 'follow_up_sequence'
-        | 'lead'
-        | 'message'
-        | 'participation'
-        | 'pipeline_stage'
-        | 'promotion_event'
-        | 'promotion_round'
-        | 'reminder'
-        | 'target'
-        | 'target_value'
-        | 'template'
-        | 'template_text'
-        | 'timeline_entry';
-      /** @description Which one; null when so many changed at once that any of this kind may have. */
-      id: string | null;
-      /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
-      leadId: string | null;
-      /**
-       * @description What else it belongs to: the firm of a lead or contact, the round of an event, participation, reminder, sequence
-       *     or message, the cluster of a milestone or fact, the contact of a consent, the target of a value, the template of a text.
-       */
-      parentId: string | null;
-    };
-    CalendarExceptionAnswer: {
-      id: string;
-      /** @description `YYYY-MM-DD` */
-      day: string;
-      /** @enum {string} */
-      kind: 'day_off' | 'working_day';
-      nameVi: string;
-      nameEn: string;
-      /** @description Number, date and address of the official announcement. */
-      source: string;
-      version: number;
-      /** @description UTC. */
-      createdAt: string;
-      updatedAt: string;
-    };
-    CalendarExceptionPage: {
-      items: components['schemas']['CalendarExceptionAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateCalendarException: {
-      /**
-       * @description The day that departs from the rule, 1900 to 2100.
-       * @example 2026-08-22
-       */
-      day: string;
-      /**
-       * @description `day_off`: off although it would work; `working_day`: works although it would be off.
-       * @enum {string}
-       */
-      kind: 'day_off' | 'working_day';
-      /**
-       * @description Vietnamese name, at most 200 characters.
-       * @example Làm bù cho thứ Hai 31/8/2026
-       */
-      nameVi: string;
-      /** @description English name, at most 200 characters. */
-      nameEn: string;
-      /** @description Number, date and address of the official announcement, at most 500 characters. */
-      source: string;
-    };
-    ChangeCalendarException: {
-      /** @description The day that departs from the rule, 1900 to 2100. */
-      day?: string;
-      /**
-       * @description `day_off` or `working_day`.
-       * @enum {string}
-       */
-      kind?: 'day_off' | 'working_day';
-      /** @description Vietnamese name, at most 200 characters. */
-      nameVi?: string;
-      /** @description English name, at most 200 characters. */
-      nameEn?: string;
-      /** @description Number, date and address of the official announcement, at most 500 characters. */
-      source?: string;
-    };
-    DayReasonAnswer: {
-      /**
-       * @description `compensation` makes up for a holiday on a weekly day off; `day_off` and `working_day` are announced exceptions.
-       * @enum {string}
-       */
-      kind: 'compensation' | 'day_off' | 'holiday' | 'weekly_day_off' | 'working_day';
-      /**
-       * @description The name in Vietnamese.
-       * @example Tết Nguyên đán
-       */
-      vi: string;
-      /** @description The name in English. */
-      en: string;
-      /** @description The legal text or the announcement; absent for a weekly day off. */
-      source?: string;
-    };
-    DayAnswer: {
-      /** @description `YYYY-MM-DD` */
-      day: string;
-      working: boolean;
-      /** @description Why the day is off, or works out of turn; absent for an ordinary working day. */
-      reason?: components['schemas']['DayReasonAnswer'];
-    };
-    WorkingDaysAnswer: {
-      /** @description Every day asked for. */
-      items: components['schemas']['DayAnswer'][];
-      /** @description How many of them work. */
-      workingDays: number;
-    };
-    SignIn: {
-      /** @description The account's e-mail address, in any case. */
-      email: string;
-      password: string;
-      /** @description False: the session ends with the browser, and after one day at the latest. Default true. */
-      rememberMe?: boolean;
-    };
-    SignedIn: {
-      id: string;
-      name: string;
-      email: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /** @enum {string} */
-      language: 'en' | 'vi';
-      /** @description The password was given by someone else: ask for a new one before anything else. */
-      mustChangePassword: boolean;
-    };
-    SignInAnswer: {
-      user: components['schemas']['SignedIn'];
-    };
-    Done: {
-      ok: boolean;
-    };
-    ChangePassword: {
-      currentPassword: string;
-      /** @description 8 to 128 characters. The account's other sessions end. */
-      newPassword: string;
-    };
-    AskPasswordLink: {
-      email: string;
-    };
-    SetPassword: {
-      /** @description From the link in the mail. */
-      token: string;
-      /** @description 8 to 128 characters. All sessions of the account end. */
-      newPassword: string;
-    };
-    Me: {
-      /**
-       * @description `user` for a person, `apiKey` for a program.
-       * @enum {string}
-       */
-      kind: 'apiKey' | 'user';
-      /** @description Of the user, or of the key. */
-      id: string;
-      name: string;
-      /** @description Null for a program. */
-      email: string | null;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /**
-       * @description Null for a program.
-       * @enum {string|null}
-       */
-      language: 'en' | 'vi' | null;
-      /** @description The password is the one-time one of the first start: until it is changed, all else answers 403 `password_must_change`. */
-      mustChangePassword: boolean;
-      /**
-       * @description Every action that the role may take.
-       * @example [
-       *       "lead.read",
-       *       "lead.write"
-       *     ]
-       */
-      permissions: string[];
-      /** @description For `If-Match`; absent for a program. */
-      version?: number;
-      /** @description The program's time now, UTC: what "late" and "ago" are counted from. */
-      now: string;
-      /**
-       * @description Where the agency works, and in which every time is shown.
-       * @example Asia/Ho_Chi_Minh
-       */
-      timeZone: string;
-    };
-    ChangeMe: {
-      name?: string;
-      /** @enum {string} */
-      language?: 'en' | 'vi';
-    };
-    Colleague: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-    };
-    UserAnswer: {
-      id: string;
-      name: string;
-      email: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /** @enum {string} */
-      language: 'en' | 'vi';
-      active: boolean;
-      /** @description ISO 8601, or null while active. */
-      deactivatedAt: string | null;
-      /** @description When the invitation was handed to the mail server; null when it was not (yet) or none was needed. */
-      invitedAt: string | null;
-      mustChangePassword: boolean;
-      /** @description Made up for the demo. */
-      sample: boolean;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    UserPage: {
-      items: components['schemas']['UserAnswer'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateUser: {
-      /** @description What the person signs in with; kept in lower case, unique. */
-      email: string;
-      name: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /** @description 8 to 128 characters: the account can sign in at once. Without it the person gets an invitation by mail. */
-      password?: string;
-      /**
-       * @description Default `vi`.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi';
-    };
-    ChangeUser: {
-      name?: string;
-      /** @enum {string} */
-      role?: 'admin' | 'manager' | 'officer';
-    };
-    DeactivateUser: {
-      /**
-       * Format: uuid
-       * @description The active user who takes over the person's leads and reminders.
-       */
-      handOverTo: string;
-    };
-    ApiKeyAnswer: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /** @description The first characters of the key. */
-      start: string | null;
-      createdBy: {
-        id: string;
-        name: string;
-      };
-      createdAt: string;
-      expiresAt: string | null;
-    };
-    ApiKeyPage: {
-      items: components['schemas']['ApiKeyAnswer'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateApiKey: {
-      /** @description What the key is for, so that a person knows which one to delete. */
-      name: string;
-      /**
-       * @description All that the key may do; it owns no leads.
-       * @enum {string}
-       */
-      role: 'admin' | 'manager' | 'officer';
-      /** @description 1 to 3650; without it the key works until it is deleted. */
-      expiresInDays?: number;
-    };
-    NewApiKeyAnswer: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      role: 'admin' | 'manager' | 'officer';
-      /** @description The first characters of the key. */
-      start: string | null;
-      createdBy: {
-        id: string;
-        name: string;
-      };
-      createdAt: string;
-      expiresAt: string | null;
-      /** @description The key itself, shown this once: only its hash is kept. */
-      key: string;
-    };
-    AuditAnswer: {
-      id: string;
-      at: string;
-      actor: {
-        kind: string;
-        id: string | null;
-        name: string | null;
-      };
-      /** @description As in the answer's `x-request-id`; null when no request caused it. */
-      requestId: string | null;
-      table: string;
-      rowId: string;
-      action: string;
-      /** @description Column → [before, after]; only what changed. */
-      changes: {
-        [key: string]: unknown;
-      };
-    };
-    AuditPage: {
-      items: components['schemas']['AuditAnswer'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    PlanningDistrictAnswer: {
-      id: string;
-      code: string;
-      name: string;
-      /** @description Place in the plan's own list. */
-      position: number;
-      /** @description Last day on which it was also a unit of the administration. */
-      validTo: string | null;
-      /** @description Clusters in it, those that were dropped left out. */
-      clusterCount: number;
-    };
-    PlanningDistrictList: {
-      items: components['schemas']['PlanningDistrictAnswer'][];
-    };
-    CommuneAnswer: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      kind: 'commune' | 'township' | 'ward';
-      planningDistrict: {
-        id: string;
-        name: string;
-      };
-      /** @description Null when the source does not say. */
-      validFrom: string | null;
-      /** @description Last day under this name; null when no end is known. */
-      validTo: string | null;
-      successor: {
-        id: string;
-        name: string;
-      };
-      source: string;
-    };
-    CommuneList: {
-      items: components['schemas']['CommuneAnswer'][];
-    };
-    PlanningDistrictRef: {
-      id: string;
-      code: string;
-      name: string;
-    };
-    CommuneRef: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      kind: 'commune' | 'township' | 'ward';
-      /** @description The last day under this name; null when no end is known. */
-      validTo: string | null;
-      successor: {
-        id: string;
-        name: string;
-      };
-    };
-    OccupancyAnswer: {
-      /** @description From 0 to 1; null when it is undefined (`no_detailed_plan`, `no_industrial_land`) or not known (`not_reported`). */
-      rate: number | null;
-      /** @enum {string|null} */
-      reason: 'no_detailed_plan' | 'no_industrial_land' | 'not_reported' | null;
-      /** @description Hectares. */
-      occupiedHa: number | null;
-      /** @description Hectares leased or sub-leased alone. */
-      leasedHa: number | null;
-      /** @description Hectares. */
-      industrialLandHa: number | null;
-      /** @description The day for which the areas hold. */
-      asOf: string | null;
-      source: string | null;
-    };
-    MilestoneAnswer: {
-      id: string;
-      /** @enum {string} */
-      kind:
-        | 'detailed_plan_approved'
-        | 'fire_protection_works'
-        | 'ground_broken'
-        | 'infrastructure_complete'
-        | 'land_cleared'
-        | 'wastewater_works';
-      on: string | null;
-      decisionNumber: string | null;
-      source: string;
-      note: string | null;
-      version: number;
-    };
-    ClusterAnswer: {
-      id: string;
-      code: string;
-      name: string;
-      planningDistrict: components['schemas']['PlanningDistrictRef'];
-      communes: components['schemas']['CommuneRef'][];
-      /** @description Hectares; null when no source gives it. */
-      areaHa: number | null;
-      occupancy: components['schemas']['OccupancyAnswer'];
-      /** @enum {string} */
-      status:
-        | 'calling_for_investor'
-        | 'dossier_filed'
-        | 'dropped'
-        | 'established'
-        | 'operating'
-        | 'planned'
-        | 'under_construction';
-      /** @description Null when no source dates it. */
-      statusSince: string | null;
-      establishedBy: string | null;
-      sectors: string[];
-      summaryVi: string | null;
-      summaryEn: string | null;
-      summaryZh: string | null;
-      isPublic: boolean;
-      source: string;
-      /** @description By day, undated ones last. */
-      milestones: components['schemas']['MilestoneAnswer'][];
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    ClusterPage: {
-      items: components['schemas']['ClusterAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateCluster: {
-      /**
-       * @description Stands in public addresses: small letters, digits and single hyphens, at most 60. Never changes.
-       * @example hoa-son-1
-       */
-      code: string;
-      /**
-       * @description At most 200 characters.
-       * @example Cụm công nghiệp Hòa Sơn 1
-       */
-      name: string;
-      /** Format: uuid */
-      planningDistrictId: string;
-      /**
-       * @description Where it stands now; `planned` when left out.
-       * @enum {string}
-       */
-      status?:
-        | 'calling_for_investor'
-        | 'dossier_filed'
-        | 'dropped'
-        | 'established'
-        | 'operating'
-        | 'planned'
-        | 'under_construction';
-      /** @description Since when; null when the source does not say. */
-      statusSince?: string | null;
-      /** @description Where this is known from. */
-      source: string;
-      /** @description Communes it lies in, at most 20, in the order shown. */
-      communeIds?: string[];
-      /**
-       * @description The whole, in hectares; more than 0.
-       * @example 74.9
-       */
-      areaHa?: number | null;
-      /** @description Industrial land of the approved detailed plan, in hectares; at most the whole. */
-      industrialLandHa?: number | null;
-      /**
-       * @description Industrial land leased or sub-leased, or with an approved investment policy or certificate, in hectares
-       *     (Decree 32/2024 art. 2.7); at most the industrial land.
-       */
-      occupiedHa?: number | null;
-      /** @description Leased or sub-leased alone, in hectares; at most the occupied land. */
-      leasedHa?: number | null;
-      /** @description The day for which the land figures hold; required with any of them. */
-      landAsOf?: string | null;
-      /** @description Where the land figures come from; required with any of them. */
-      landSource?: string | null;
-      /**
-       * @description The decision that established it.
-       * @example Quyết định 854, 2/6/2023
-       */
-      establishedBy?: string | null;
-      /** @description Industries it is meant for. */
-      sectors?: string[];
-      /** @description What the public catalogue says, in Vietnamese; at most 5,000 characters. */
-      summaryVi?: string | null;
-      /** @description The same in English. */
-      summaryEn?: string | null;
-      /** @description The same in Chinese. */
-      summaryZh?: string | null;
-      /** @description Shown in the public catalogue; false when left out. */
-      isPublic?: boolean;
-    };
-    ChangeCluster: {
-      /** @description At most 200 characters. */
-      name?: string;
-      /** Format: uuid */
-      planningDistrictId?: string;
-      /** @description Where this is known from. */
-      source?: string;
-      /** @description Communes it lies in, at most 20, in the order shown. */
-      communeIds?: string[];
-      /**
-       * @description The whole, in hectares; more than 0.
-       * @example 74.9
-       */
-      areaHa?: number | null;
-      /** @description Industrial land of the approved detailed plan, in hectares; at most the whole. */
-      industrialLandHa?: number | null;
-      /**
-       * @description Industrial land leased or sub-leased, or with an approved investment policy or certificate, in hectares
-       *     (Decree 32/2024 art. 2.7); at most the industrial land.
-       */
-      occupiedHa?: number | null;
-      /** @description Leased or sub-leased alone, in hectares; at most the occupied land. */
-      leasedHa?: number | null;
-      /** @description The day for which the land figures hold; required with any of them. */
-      landAsOf?: string | null;
-      /** @description Where the land figures come from; required with any of them. */
-      landSource?: string | null;
-      /**
-       * @description The decision that established it.
-       * @example Quyết định 854, 2/6/2023
-       */
-      establishedBy?: string | null;
-      /** @description Industries it is meant for. */
-      sectors?: string[];
-      /** @description What the public catalogue says, in Vietnamese; at most 5,000 characters. */
-      summaryVi?: string | null;
-      /** @description The same in English. */
-      summaryEn?: string | null;
-      /** @description The same in Chinese. */
-      summaryZh?: string | null;
-      /** @description Shown in the public catalogue; false when left out. */
-      isPublic?: boolean;
-    };
-    ChangeClusterStatus: {
-      /**
-       * @description The next step of the legal order, `dropped`, or a step back (which needs a note).
-       * @enum {string}
-       */
-      to:
-        | 'calling_for_investor'
-        | 'dossier_filed'
-        | 'dropped'
-        | 'established'
-        | 'operating'
-        | 'planned'
-        | 'under_construction';
-      /** @description The day it happened: not in the future, not before the step before. */
-      on: string;
-      /**
-       * @description Number of the decision.
-       * @example 1586/QĐ-UBND
-       */
-      decisionNumber?: string | null;
-      /** @description Where this is known from. */
-      source: string;
-      /** @description Why; at most 2,000 characters. */
-      note?: string | null;
-    };
-    StatusChangeAnswer: {
-      id: string;
-      /** @enum {string|null} */
-      from:
-        | 'calling_for_investor'
-        | 'dossier_filed'
-        | 'dropped'
-        | 'established'
-        | 'operating'
-        | 'planned'
-        | 'under_construction'
-        | null;
-      /** @enum {string} */
-      to:
-        | 'calling_for_investor'
-        | 'dossier_filed'
-        | 'dropped'
-        | 'established'
-        | 'operating'
-        | 'planned'
-        | 'under_construction';
-      on: string | null;
-      decisionNumber: string | null;
-      source: string;
-      note: string | null;
-      by: {
-        id: string | null;
-        name: string;
-      };
-      recordedAt: string;
-    };
-    StatusHistory: {
-      /** @description Oldest first. */
-      items: components['schemas']['StatusChangeAnswer'][];
-    };
-    MilestoneList: {
-      items: components['schemas']['MilestoneAnswer'][];
-    };
-    CreateMilestone: {
-      /** @enum {string} */
-      kind:
-        | 'detailed_plan_approved'
-        | 'fire_protection_works'
-        | 'ground_broken'
-        | 'infrastructure_complete'
-        | 'land_cleared'
-        | 'wastewater_works';
-      /** @description Where this is known from. */
-      source: string;
-      /** @description The day it happened, not in the future; null when the source does not say. */
-      on?: string | null;
-      /** @description Number of the decision or certificate. */
-      decisionNumber?: string | null;
-      /** @description At most 2,000 characters. */
-      note?: string | null;
-    };
-    ChangeMilestone: {
-      /** @enum {string} */
-      kind?:
-        | 'detailed_plan_approved'
-        | 'fire_protection_works'
-        | 'ground_broken'
-        | 'infrastructure_complete'
-        | 'land_cleared'
-        | 'wastewater_works';
-      /** @description Where this is known from. */
-      source?: string;
-      /** @description The day it happened, not in the future; null when the source does not say. */
-      on?: string | null;
-      /** @description Number of the decision or certificate. */
-      decisionNumber?: string | null;
-      /** @description At most 2,000 characters. */
-      note?: string | null;
-    };
-    FactAnswer: {
-      id: string;
-      /** @enum {string} */
-      field:
-        | 'area'
-        | 'capital'
-        | 'completion'
-        | 'developer'
-        | 'industrial_land'
-        | 'leased_land'
-        | 'location'
-        | 'name'
-        | 'occupied_land'
-        | 'other'
-        | 'status';
-      value: string;
-      source: string;
-      asOf: string | null;
-      note: string | null;
-    };
-    FactList: {
-      items: components['schemas']['FactAnswer'][];
-    };
-    CreateFact: {
-      /**
-       * @description What it speaks of.
-       * @enum {string}
-       */
-      field:
-        | 'area'
-        | 'capital'
-        | 'completion'
-        | 'developer'
-        | 'industrial_land'
-        | 'leased_land'
-        | 'location'
-        | 'name'
-        | 'occupied_land'
-        | 'other'
-        | 'status';
-      /**
-       * @description As the source has it, with its unit; at most 500 characters.
-       * @example 814 tỷ đồng
-       */
-      value: string;
-      /** @description Who says so. */
-      source: string;
-      /** @description The day for which the source says it. */
-      asOf?: string | null;
-      /** @description At most 2,000 characters. */
-      note?: string | null;
-    };
-    FirmListItem: {
-      id: string;
-      name: string;
-      shortName: string | null;
-      taxCode: string | null;
-      country: string;
-      sectors: string[];
-      email: string | null;
-      phone: string | null;
-      sample: boolean;
-      /** @description Its people, those who were erased left out. */
-      contactCount: number;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    FirmPage: {
-      items: components['schemas']['FirmListItem'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000; with `q` and no `sort` at most 500 firms are ranked. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateFirm: {
-      /**
-       * @description At most 300 characters.
-       * @example Công ty TNHH Hoàng Gia
-       */
-      name: string;
-      /** @description The name it goes by. */
-      shortName?: string | null;
-      /**
-       * @description Vietnamese tax code: 10 digits, 10-3 for a branch, or a household's 12-digit personal number. A doubtful check
-       *     digit is answered in `warnings`, never refused.
-       * @example 0100109106
-       */
-      taxCode?: string | null;
-      /**
-       * @description ISO 3166-1 alpha-2; `VN` when left out.
-       * @example CN
-       */
-      country?: string;
-      /** @description Industries it works in. */
-      sectors?: string[];
-      /** @description `https://` is put before a bare host name. */
-      website?: string | null;
-      /** @description Stored in small letters. */
-      email?: string | null;
-      /** @description National numbers are read as Vietnamese; stored as E.164. */
-      phone?: string | null;
-      /** @description At most 500 characters. */
-      address?: string | null;
-      /** @description What it has shown it can do as an infrastructure developer; at most 5,000 characters. */
-      developerCapacity?: string | null;
-      /** @description Industrial land that it has developed before, in hectares. */
-      developedAreaHa?: number | null;
-      /** @description At most 5,000 characters. */
-      note?: string | null;
-    };
-    FieldWarning: {
-      path: string;
-      /**
-       * @description Stable.
-       * @example tax_code_check_digit
-       */
-      code: string;
-      /** @description In the caller's language. */
-      message: string;
-    };
-    FirmAnswer: {
-      id: string;
-      name: string;
-      shortName: string | null;
-      taxCode: string | null;
-      /** @description The tax code is a household's personal number: personal data. */
-      personal: boolean;
-      country: string;
-      sectors: string[];
-      website: string | null;
-      email: string | null;
-      /** @description E.164 */
-      phone: string | null;
-      address: string | null;
-      developerCapacity: string | null;
-      /** @description Hectares. */
-      developedAreaHa: number | null;
-      note: string | null;
-      /** @description Made up for the demo. */
-      sample: boolean;
-      /** @description What is worth a second look; nothing was refused because of it. */
-      warnings: components['schemas']['FieldWarning'][];
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    FirmDuplicate: {
-      id: string;
-      name: string;
-      taxCode: string | null;
-      /** @description Why it may be the same, the strongest first. */
-      reasons: (
-        | 'near_name'
-        | 'same_email'
-        | 'same_email_domain'
-        | 'same_phone'
-        | 'same_tax_code'
-        | 'same_tax_code_base'
-      )[];
-      /** @description How near the names are, from 0 to 1; null when no name was given. */
-      similarity: number | null;
-    };
-    FirmDuplicates: {
-      /** @description At most 20, the likeliest first. */
-      items: components['schemas']['FirmDuplicate'][];
-    };
-    ChangeFirm: {
-      /** @description At most 300 characters. */
-      name?: string;
-      /** @description The name it goes by. */
-      shortName?: string | null;
-      /**
-       * @description Vietnamese tax code: 10 digits, 10-3 for a branch, or a household's 12-digit personal number. A doubtful check
-       *     digit is answered in `warnings`, never refused.
-       * @example 0100109106
-       */
-      taxCode?: string | null;
-      /**
-       * @description ISO 3166-1 alpha-2; `VN` when left out.
-       * @example CN
-       */
-      country?: string;
-      /** @description Industries it works in. */
-      sectors?: string[];
-      /** @description `https://` is put before a bare host name. */
-      website?: string | null;
-      /** @description Stored in small letters. */
-      email?: string | null;
-      /** @description National numbers are read as Vietnamese; stored as E.164. */
-      phone?: string | null;
-      /** @description At most 500 characters. */
-      address?: string | null;
-      /** @description What it has shown it can do as an infrastructure developer; at most 5,000 characters. */
-      developerCapacity?: string | null;
-      /** @description Industrial land that it has developed before, in hectares. */
-      developedAreaHa?: number | null;
-      /** @description At most 5,000 characters. */
-      note?: string | null;
-    };
-    ContactAnswer: {
-      id: string;
-      firm: {
-        id: string;
-        name: string;
-      };
-      fullName: string;
-      title: string | null;
-      email: string | null;
-      /** @description E.164 */
-      phone: string | null;
-      /** @enum {string} */
-      language: 'en' | 'vi' | 'zh';
-      isPrimary: boolean;
-      /**
-       * @description `bounced`: the last message came back for good.
-       * @enum {string}
-       */
-      emailState: 'bounced' | 'ok';
-      bouncedAt: string | null;
-      /**
-       * @description May promotion mail be sent? `none`: the person was never asked, which is no consent.
-       * @enum {string}
-       */
-      consent: 'given' | 'none' | 'withdrawn';
-      /** @description Made up for the demo. */
-      sample: boolean;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    ContactPage: {
-      items: components['schemas']['ContactAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000; with `q` and no `sort` at most 500 contacts are ranked. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateFirmContact: {
-      /** @description At most 200 characters. */
-      fullName: string;
-      /**
-       * @description Position in the firm, at most 200 characters.
-       * @example Giám đốc dự án
-       */
-      title?: string | null;
-      /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
-      email?: string | null;
-      /** @description National numbers are read as Vietnamese; stored as E.164. */
-      phone?: string | null;
-      /**
-       * @description The language in which the person is written to; `vi` when left out.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi' | 'zh';
-      /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
-      isPrimary?: boolean;
-    };
-    CreateContact: {
-      /** @description At most 200 characters. */
-      fullName: string;
-      /**
-       * @description Position in the firm, at most 200 characters.
-       * @example Giám đốc dự án
-       */
-      title?: string | null;
-      /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
-      email?: string | null;
-      /** @description National numbers are read as Vietnamese; stored as E.164. */
-      phone?: string | null;
-      /**
-       * @description The language in which the person is written to; `vi` when left out.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi' | 'zh';
-      /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
-      isPrimary?: boolean;
-      /**
-       * Format: uuid
-       * @description The firm that the person speaks for.
-       */
-      firmId: string;
-    };
-    ChangeContact: {
-      /** @description At most 200 characters. */
-      fullName?: string;
-      /**
-       * @description Position in the firm, at most 200 characters.
-       * @example Giám đốc dự án
-       */
-      title?: string | null;
-      /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
-      email?: string | null;
-      /** @description National numbers are read as Vietnamese; stored as E.164. */
-      phone?: string | null;
-      /**
-       * @description The language in which the person is written to; `vi` when left out.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi' | 'zh';
-      /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
-      isPrimary?: boolean;
-    };
-    ConsentAnswer: {
-      id: string;
-      /** @enum {string} */
-      purpose: 'promotion_mail';
-      /** @enum {string} */
-      action: 'given' | 'withdrawn';
-      /** @enum {string} */
-      channel: 'answer_page' | 'enquiry_form' | 'import' | 'officer' | 'one_click' | 'opt_out_page';
-      evidence: string | null;
-      recordedAt: string;
-      recordedBy: {
-        id: string;
-        name: string | null;
-      };
-    };
-    ConsentLedger: {
-      /**
-       * @description What holds now; also withdrawn when another contact with the same address withdrew.
-       * @enum {string}
-       */
-      current: 'given' | 'none' | 'withdrawn';
-      /** @description Newest first. */
-      items: components['schemas']['ConsentAnswer'][];
-    };
-    RecordConsent: {
-      /**
-       * @description `promotion_mail`: invitations and follow-ups.
-       * @enum {string}
-       */
-      purpose: 'promotion_mail';
-      /** @enum {string} */
-      action: 'given' | 'withdrawn';
-      /**
-       * @description How it reached us.
-       * @enum {string}
-       */
-      channel: 'answer_page' | 'enquiry_form' | 'import' | 'officer' | 'one_click' | 'opt_out_page';
-      /** @description How it can be proven, at most 2,000 characters; required when an officer or a file says that it was given. */
-      evidence?: string | null;
-    };
-    MeasuredValue: {
-      /** @description Null when it is unknown. */
-      value: number | null;
-      /** @description What a share is part of. */
-      of: number | null;
-      asOf: string | null;
-      /** @description Who says so; for `clusters` the rows named below. */
-      source: string | null;
-      /** @description The clusters that make up the value. */
-      clusterIds: string[];
-      /** @description Clusters that might count, but whose figures are not known. */
-      undecidedClusterIds: string[];
-    };
-    TargetValueAnswer: {
-      id: string;
-      value: number;
-      asOf: string;
-      source: string;
-      note: string | null;
-    };
-    TargetAnswer: {
-      id: string;
-      code: string;
-      nameVi: string;
-      nameEn: string;
-      /** @enum {string} */
-      unit: 'clusters' | 'percent' | 'percent_of_clusters' | 'percent_per_year' | 'planning_districts';
-      minValue: number;
-      maxValue: number | null;
-      ofValue: number | null;
-      due: string;
-      /**
-       * @description `clusters`: computed from the clusters' rows; `hand`: unknown until a value is entered.
-       * @enum {string}
-       */
-      measuredBy: 'clusters' | 'hand';
-      source: string;
-      conflict: string | null;
-      measured: components['schemas']['MeasuredValue'];
-      /** @description Is the least value reached? Null when the value is unknown. */
-      reached: boolean | null;
-      /** @description What sources reported, newest first. */
-      values: components['schemas']['TargetValueAnswer'][];
-      version: number;
-    };
-    PlanFigureAnswer: {
-      id: string;
-      code: string;
-      nameVi: string;
-      nameEn: string;
-      count: number | null;
-      ofCount: number | null;
-      areaHa: number | null;
-      /** @description The source says "about". */
-      approximate: boolean;
-      source: string;
-      conflict: string | null;
-    };
-    TargetList: {
-      asOf: string;
-      items: components['schemas']['TargetAnswer'][];
-      /** @description What the plan's source states of the whole; shown beside our own counts. */
-      planFigures: components['schemas']['PlanFigureAnswer'][];
-    };
-    ChangeTarget: {
-      /** @description At least this; at most two decimals. */
-      minValue?: number;
-      /** @description The upper end where the plan gives a range. */
-      maxValue?: number | null;
-      /** @description The whole that the value is part of. */
-      ofValue?: number | null;
-      due?: string;
-      /** @description At most 500 characters. */
-      nameVi?: string;
-      /** @description At most 500 characters. */
-      nameEn?: string;
-      /** @description Where the target comes from. */
-      source?: string;
-      /** @description What another source says instead. */
-      conflict?: string | null;
-    };
-    EnterTargetValue: {
-      /** @description The day for which it holds, not in the future. */
-      asOf: string;
-      /** @description Who says so. */
-      source: string;
-      /** @description At most 2,000 characters. */
-      note?: string | null;
-    };
-    NamedRef: {
-      id: string;
-      name: string;
-    };
-    ClusterRef: {
-      id: string;
-      name: string;
-      code: string;
-    };
-    Money: {
-      /**
-       * @description Decimal string, at most two decimals.
-       * @example 457600000000
-       */
-      amount: string;
-      /**
-       * @description ISO 4217.
-       * @example VND
-       * @enum {string}
-       */
-      currency: 'CNY' | 'EUR' | 'HKD' | 'JPY' | 'KRW' | 'SGD' | 'TWD' | 'USD' | 'VND';
-    };
-    CapitalAnswer: {
-      committed: components['schemas']['Money'] | null;
-      registered: components['schemas']['Money'] | null;
-      disbursed: components['schemas']['Money'] | null;
-    };
-    LeadRowAnswer: {
-      id: string;
-      /** @example CH-2026-000123 */
-      reference: string;
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      /** @description A stage code of its pipeline, `lost` or `dormant`. */
-      stage: string;
-      /** @description UTC. */
-      stageSince: string;
-      firm: components['schemas']['NamedRef'];
-      owner: components['schemas']['NamedRef'] | null;
-      /** @description The favourite first. */
-      clusters: components['schemas']['ClusterRef'][];
-      /** @enum {string} */
-      source: 'enquiry' | 'import' | 'officer' | 'round';
-      /** @description The promotion round that made it. */
-      roundId: string | null;
-      summary: string | null;
-      sector: string | null;
-      /** @description Hectares. */
-      areaHa: number | null;
-      capital: components['schemas']['CapitalAnswer'];
-      jobsPromised: number | null;
-      jobsDelivered: number | null;
-      nextAction: string | null;
-      nextActionAt: string | null;
-      /** @description The last contact, answer or stage change. */
-      lastActivityAt: string;
-      /** @description No activity for longer than its stage allows. */
-      stale: boolean;
-      /**
-       * @description What the investor last said on an answer page.
-       * @enum {string|null}
-       */
-      lastAnswer: 'call_me' | 'interested' | 'not_interested' | 'not_now' | 'visit' | null;
-      /** @description When a dormant lead comes back; a local day. */
-      wakeOn: string | null;
-      openedAt: string;
-      createdAt: string;
-      /** @description Made up for the demo. */
-      sample: boolean;
-      version: number;
-    };
-    LeadPage: {
-      items: components['schemas']['LeadRowAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    Capital: {
-      /** @description What the firm says it would invest. */
-      committed?: components['schemas']['Money'] | null;
-      /** @description What the certificate or decision names. */
-      registered?: components['schemas']['Money'] | null;
-      /** @description What was spent on the ground. */
-      disbursed?: components['schemas']['Money'] | null;
-    };
-    CreateLead: {
-      /** Format: uuid */
-      firmId: string;
-      /**
-       * @description `infrastructure`: builds and runs a whole cluster. `secondary`: builds a factory inside one.
-       * @enum {string}
-       */
-      kind: 'infrastructure' | 'secondary';
-      /**
-       * Format: uuid
-       * @description Left out: the officer who creates it, or nobody.
-       */
-      ownerId?: string | null;
-      /**
-       * @description `enquiry` starts the clocks of the service standard; `officer` when left out.
-       * @enum {string}
-       */
-      source?: 'enquiry' | 'officer';
-      /** @description The local day on which it began; today when left out. */
-      openedOn?: string;
-      /**
-       * Format: uuid
-       * @description A person of the firm or of a partner.
-       */
-      primaryContactId?: string | null;
-      /** @description Clusters it is about, at most 20, the favourite first. */
-      clusterIds?: string[];
-      /** @description Firms that bid together with the lead's own, at most 20. */
-      partnerFirmIds?: string[];
-      /** @description Officers who may change it beside its owner, at most 20. */
-      helperIds?: string[];
-      /** @description What the firm wants, at most 5,000 characters. */
-      summary?: string | null;
-      /** @description Industry, at most 200 characters. */
-      sector?: string | null;
-      /**
-       * @description Land wished for, in hectares.
-       * @example 12.5
-       */
-      areaHa?: number | null;
-      capital?: components['schemas']['Capital'];
-      /** @description Jobs that the firm promises. */
-      jobsPromised?: number | null;
-      /** @description What has to happen next, at most 500 characters. */
-      nextAction?: string | null;
-      /** @description When; UTC. */
-      nextActionAt?: string | null;
-    };
-    ContactRef: {
-      id: string;
-      name: string;
-      email: string | null;
-      phone: string | null;
-    };
-    ServiceClockAnswer: {
-      /** @description By the service standard; UTC. */
-      dueAt: string;
-      doneAt: string | null;
-      /** @enum {string} */
-      state: 'in_time' | 'late' | 'overdue' | 'waiting';
-    };
-    ServiceAnswer: {
-      /** @description The first reaction, be it an automatic mail: 1 working day. */
-      acknowledge: components['schemas']['ServiceClockAnswer'];
-      /** @description The first answer in substance: 5 working days. */
-      answer: components['schemas']['ServiceClockAnswer'];
-    };
-    LeadAnswer: {
-      id: string;
-      /** @example CH-2026-000123 */
-      reference: string;
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      /** @description A stage code of its pipeline, `lost` or `dormant`. */
-      stage: string;
-      /** @description UTC. */
-      stageSince: string;
-      firm: components['schemas']['NamedRef'];
-      owner: components['schemas']['NamedRef'] | null;
-      /** @description The favourite first. */
-      clusters: components['schemas']['ClusterRef'][];
-      /** @enum {string} */
-      source: 'enquiry' | 'import' | 'officer' | 'round';
-      /** @description The promotion round that made it. */
-      roundId: string | null;
-      summary: string | null;
-      sector: string | null;
-      /** @description Hectares. */
-      areaHa: number | null;
-      capital: components['schemas']['CapitalAnswer'];
-      jobsPromised: number | null;
-      jobsDelivered: number | null;
-      nextAction: string | null;
-      nextActionAt: string | null;
-      /** @description The last contact, answer or stage change. */
-      lastActivityAt: string;
-      /** @description No activity for longer than its stage allows. */
-      stale: boolean;
-      /**
-       * @description What the investor last said on an answer page.
-       * @enum {string|null}
-       */
-      lastAnswer: 'call_me' | 'interested' | 'not_interested' | 'not_now' | 'visit' | null;
-      /** @description When a dormant lead comes back; a local day. */
-      wakeOn: string | null;
-      openedAt: string;
-      createdAt: string;
-      /** @description Made up for the demo. */
-      sample: boolean;
-      version: number;
-      primaryContact: components['schemas']['ContactRef'] | null;
-      partners: components['schemas']['NamedRef'][];
-      helpers: components['schemas']['NamedRef'][];
-      lastAnswerAt: string | null;
-      /** @description The clocks of an enquiry; null for any other lead. */
-      service: components['schemas']['ServiceAnswer'] | null;
-      /** @description What it lacks although two working days have passed. */
-      missing: ('next_action' | 'owner')[];
-      /** @enum {string|null} */
-      lostReason:
-        | 'capital_lacking'
-        | 'chose_other_province'
-        | 'duplicate'
-        | 'infrastructure_lacking'
-        | 'labour_lacking'
-        | 'land_not_ready'
-        | 'land_price'
-        | 'market_changed'
-        | 'no_contact'
-        | 'not_eligible'
-        | 'not_interested'
-        | 'not_selected'
-        | 'other'
-        | 'procedure_too_long'
-        | 'site_unsuitable'
-        | null;
-      /** @description Where the project went instead. */
-      lostTo: string | null;
-      /** @description Where a lost or dormant lead goes when it is reopened. */
-      stageBeforeExit: string | null;
-      updatedAt: string;
-    };
-    ChangeLead: {
-      /** @description Jobs that exist. */
-      jobsDelivered?: number | null;
-      /**
-       * Format: uuid
-       * @description A person of the firm or of a partner.
-       */
-      primaryContactId?: string | null;
-      /** @description Clusters it is about, at most 20, the favourite first. */
-      clusterIds?: string[];
-      /** @description Firms that bid together with the lead's own, at most 20. */
-      partnerFirmIds?: string[];
-      /** @description Officers who may change it beside its owner, at most 20. */
-      helperIds?: string[];
-      /** @description What the firm wants, at most 5,000 characters. */
-      summary?: string | null;
-      /** @description Industry, at most 200 characters. */
-      sector?: string | null;
-      /**
-       * @description Land wished for, in hectares.
-       * @example 12.5
-       */
-      areaHa?: number | null;
-      capital?: components['schemas']['Capital'];
-      /** @description Jobs that the firm promises. */
-      jobsPromised?: number | null;
-      /** @description What has to happen next, at most 500 characters. */
-      nextAction?: string | null;
-      /** @description When; UTC. */
-      nextActionAt?: string | null;
-    };
-    Evidence: {
-      /** @enum {string} */
-      kind: 'certificate' | 'contract' | 'decision' | 'document' | 'dossier';
-      /**
-       * @description Number or name of the paper, at most 200 characters.
-       * @example 1520/QĐ-UBND
-       */
-      number: string;
-      /** @description Its day. */
-      date?: string;
-      /** @description Who issued it, at most 200 characters. */
-      issuedBy?: string;
-      /**
-       * Format: uri
-       * @description Where to read it.
-       */
-      url?: string;
-    };
-    MoveLead: {
-      /** @description A stage code of the lead's pipeline, `lost` or `dormant`. */
-      to: string;
-      /** @description The local day on which it happened: not in the future, not before the change before; today when left out. */
-      on?: string;
-      /** @description At most 2,000 characters; required to go back, to reopen, and for the reason `other`. */
-      note?: string | null;
-      /** @description Required where a stage's gate says so. A text alone is the number of a decision. */
-      evidence?: components['schemas']['Evidence'] | null;
-      /**
-       * @description Required for `lost`.
-       * @enum {string|null}
-       */
-      lostReason?:
-        | 'capital_lacking'
-        | 'chose_other_province'
-        | 'duplicate'
-        | 'infrastructure_lacking'
-        | 'labour_lacking'
-        | 'land_not_ready'
-        | 'land_price'
-        | 'market_changed'
-        | 'no_contact'
-        | 'not_eligible'
-        | 'not_interested'
-        | 'not_selected'
-        | 'other'
-        | 'procedure_too_long'
-        | 'site_unsuitable'
-        | null;
-      /** @description Where the project went instead, at most 200 characters. */
-      lostTo?: string | null;
-      /** @description Required for `dormant`: the local day, in the future, on which the lead comes back. */
-      wakeOn?: string | null;
-    };
-    AssignLead: {
-      /**
-       * Format: uuid
-       * @description The new owner: an active user.
-       */
-      ownerId: string;
-      /** @description Why, at most 1,000 characters. */
-      note?: string;
-    };
-    ActivityAnswer: {
-      id: string;
-      leadId: string;
-      /** @enum {string} */
-      kind: 'call' | 'email' | 'meeting' | 'note' | 'visit';
-      happenedAt: string;
-      /** @description It lies in the future. */
-      booked: boolean;
-      subject: string;
-      body: string | null;
-      outcome: string | null;
-      contact: components['schemas']['NamedRef'] | null;
-      by: components['schemas']['NamedRef'] | null;
-      createdAt: string;
-    };
-    ActivityPage: {
-      items: components['schemas']['ActivityAnswer'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    LogActivity: {
-      /** @enum {string} */
-      kind: 'call' | 'email' | 'meeting' | 'note' | 'visit';
-      /** @description When it happened, or, in the future, is booked; now when left out. */
-      happenedAt?: string;
-      /** @description At most 300 characters. */
-      subject: string;
-      /** @description At most 10,000 characters. */
-      body?: string | null;
-      /** @description What came of it, at most 2,000 characters. */
-      outcome?: string | null;
-      /**
-       * Format: uuid
-       * @description With whom: a person of the firm or of a partner.
-       */
-      contactId?: string | null;
-      /** @description What has to happen next: set on the lead; left out, the lead keeps its own. */
-      nextAction?: string | null;
-      /** @description When; UTC. */
-      nextActionAt?: string | null;
-    };
-    TimelineActor: {
-      /** @enum {string} */
-      kind: 'apiKey' | 'investor' | 'system' | 'user';
-      id: string | null;
-      name: string;
-    };
-    TimelineRef: {
-      /** @example message */
-      type: string;
-      id: string;
-    };
-    TimelineAnswer: {
-      id: string;
-      /** @description UTC. */
-      at: string;
-      /** @example stage_changed */
-      kind: string;
-      /** @description One line in the caller's language. */
-      text: string;
-      actor: components['schemas']['TimelineActor'];
-      ref: components['schemas']['TimelineRef'] | null;
-      data: {
-        [key: string]: unknown;
-      };
-    };
-    TimelinePage: {
-      /** @description The newest first. */
-      items: components['schemas']['TimelineAnswer'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    StageChangeAnswer: {
-      id: string;
-      /** @description Null for the first: the lead was opened. */
-      from: string | null;
-      to: string;
-      /** @description The local day on which it happened. */
-      on: string;
-      note: string | null;
-      evidence: components['schemas']['Evidence'] | null;
-      /** @enum {string|null} */
-      lostReason:
-        | 'capital_lacking'
-        | 'chose_other_province'
-        | 'duplicate'
-        | 'infrastructure_lacking'
-        | 'labour_lacking'
-        | 'land_not_ready'
-        | 'land_price'
-        | 'market_changed'
-        | 'no_contact'
-        | 'not_eligible'
-        | 'not_interested'
-        | 'not_selected'
-        | 'other'
-        | 'procedure_too_long'
-        | 'site_unsuitable'
-        | null;
-      lostTo: string | null;
-      wakeOn: string | null;
-      /** @description Null when an investor or the program itself moved it. */
-      by: components['schemas']['NamedRef'] | null;
-      /** @description When it was entered; UTC. */
-      recordedAt: string;
-    };
-    StageHistory: {
-      /** @description The newest first. */
-      items: components['schemas']['StageChangeAnswer'][];
-    };
-    StageAnswer: {
-      /** @example dossier_filed */
-      code: string;
-      nameVi: string;
-      nameEn: string;
-      /** @description From 1, in the order of the way. */
-      position: number;
-      /** @description Whoever reaches or skips it needs a dossier, decision or document on record. */
-      needsEvidence: boolean;
-      /** @description Whoever reaches or skips it needs at least one cluster. */
-      needsCluster: boolean;
-      /** @description Days without activity after which a lead in it is stale; null: never. */
-      staleAfterDays: number | null;
-      /** @description The end of the way. */
-      isFinal: boolean;
-      version: number;
-    };
-    PipelineAnswer: {
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      nameVi: string;
-      nameEn: string;
-      /** @description In their order. `lost` and `dormant` are exits from each but a final one, and not listed. */
-      stages: components['schemas']['StageAnswer'][];
-    };
-    PipelineList: {
-      items: components['schemas']['PipelineAnswer'][];
-    };
-    ChangeStage: {
-      /** @description Vietnamese name, at most 100 characters. */
-      nameVi?: string;
-      /** @description English name, at most 100 characters. */
-      nameEn?: string;
-      /** @description Gate: evidence on record. It holds for moves from now on. */
-      needsEvidence?: boolean;
-      /** @description Gate: at least one cluster. It holds for moves from now on. */
-      needsCluster?: boolean;
-      /** @description 1 to 3,650 days; null: never stale. */
-      staleAfterDays?: number | null;
-    };
-    TemplateListItem: {
-      id: string;
-      code: string;
-      /** @enum {string} */
-      purpose: 'promotion' | 'service';
-      /** @enum {string} */
-      audience: 'investor' | 'officer';
-      nameVi: string;
-      nameEn: string;
-      /** @description Languages that have a text. */
-      languages: ('en' | 'vi' | 'zh')[];
-      version: number;
-      /** @description UTC. */
-      updatedAt: string;
-    };
-    TemplatePage: {
-      items: components['schemas']['TemplateListItem'][];
-      nextCursor: string | null;
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    TemplateTextInput: {
-      /**
-       * @description `vi`, `en` or `zh`. A person whose language is missing gets: Vietnamese readers English, English readers Vietnamese, Chinese readers English, then Vietnamese.
-       * @enum {string}
-       */
-      language: 'en' | 'vi' | 'zh';
-      /** @description One line of at most 200 characters, with Liquid variables. Promotion mail gets the label that the law asks for in front. */
-      subject: string;
-      /** @description At most 20,000 characters of Markdown (paragraphs, `## ` headings, lists, `**bold**`, links) with Liquid variables. The greeting belongs to it; answer buttons, signature and opt-out are added below. */
-      body: string;
-    };
-    CreateTemplate: {
-      /**
-       * @description Stable name: small letters, digits and hyphens, 3 to 60.
-       * @example round-thank-you
-       */
-      code: string;
-      /**
-       * @description `promotion` needs consent and carries the opt-out; `service` is a reply or a notice. Cannot be changed later.
-       * @enum {string}
-       */
-      purpose: 'promotion' | 'service';
-      /**
-       * @description To whom it goes. Cannot be changed later.
-       * @enum {string}
-       */
-      audience: 'investor' | 'officer';
-      /** @description At most 200 characters. */
-      nameVi: string;
-      /** @description At most 200 characters. */
-      nameEn: string;
-      /** @description One to three languages, each once. */
-      texts: components['schemas']['TemplateTextInput'][];
-    };
-    TemplateTextAnswer: {
-      /** @enum {string} */
-      language: 'en' | 'vi' | 'zh';
-      subject: string;
-      body: string;
-    };
-    TemplateAnswer: {
-      id: string;
-      code: string;
-      /** @enum {string} */
-      purpose: 'promotion' | 'service';
-      /** @enum {string} */
-      audience: 'investor' | 'officer';
-      nameVi: string;
-      nameEn: string;
-      texts: components['schemas']['TemplateTextAnswer'][];
-      /**
-       * @description What subject and body may name.
-       * @example [
-       *       "firm.name",
-       *       "clusters[].name"
-       *     ]
-       */
-      variables: string[];
-      version: number;
-      /** @description UTC. */
-      createdAt: string;
-      updatedAt: string;
-    };
-    ChangeTemplate: {
-      /** @description At most 200 characters. */
-      nameVi?: string;
-      /** @description At most 200 characters. */
-      nameEn?: string;
-      /** @description Texts to write or write anew; languages that are not named stay as they are. */
-      texts?: components['schemas']['TemplateTextInput'][];
-    };
-    PutTemplateText: {
-      /** @description One line of at most 200 characters, with Liquid variables. */
-      subject: string;
-      /** @description At most 20,000 characters of Markdown with Liquid variables. */
-      body: string;
-    };
-    PreviewTemplate: {
-      /**
-       * @description The language of the text; no fallback here.
-       * @enum {string}
-       */
-      language: 'en' | 'vi' | 'zh';
-      /** @description Instead of the stored subject. */
-      subject?: string;
-      /** @description Instead of the stored body. */
-      body?: string;
-      /**
-       * @description Values instead of the built-in ones, by variable.
-       * @example {
-       *       "contact": {
-       *         "fullName": "Nguyễn Văn An"
-       *       }
-       *     }
-       */
-      sample?: {
-        [key: string]: unknown;
-      };
-    };
-    LetterAnswer: {
-      subject: string;
-      text: string;
-      html: string;
-    };
-    MessageTemplateRef: {
-      id: string;
-      code: string;
-      nameVi: string;
-      nameEn: string;
-    };
-    MessageLeadRef: {
-      id: string;
-      reference: string;
-    };
-    MessageAnswerShown: {
-      /** @enum {string} */
-      answer: 'call_me' | 'interested' | 'not_interested' | 'not_now' | 'visit';
-      note: string | null;
-      /** @description With `not_now`: ask again from this day. */
-      until: string | null;
-      /** @description UTC. */
-      at: string;
-    };
-    MessageListItem: {
-      id: string;
-      /**
-       * @description `unknown`: it may or may not have arrived; a person decides by `retry` or `mark-sent`.
-       * @enum {string}
-       */
-      status: 'bounced' | 'cancelled' | 'failed' | 'queued' | 'sending' | 'sent' | 'unknown';
-      /** @enum {string} */
-      purpose: 'promotion' | 'service';
-      /** @enum {string} */
-      audience: 'investor' | 'officer';
-      /** @enum {string} */
-      language: 'en' | 'vi' | 'zh';
-      template: components['schemas']['MessageTemplateRef'];
-      /** @description The investor's person, or null for a notice to an officer. */
-      contact: components['schemas']['NamedRef'] | null;
-      firm: components['schemas']['NamedRef'] | null;
-      /** @description The officer, or null for a mail to an investor. */
-      user: components['schemas']['NamedRef'] | null;
-      lead: components['schemas']['MessageLeadRef'] | null;
-      roundId: string | null;
-      reminderId: string | null;
-      toAddress: string;
-      subject: string;
-      /** @description It goes out no earlier. UTC. */
-      notBefore: string;
-      sentAt: string | null;
-      attempts: number;
-      /**
-       * @description Why it waits (`outside_working_hours` until `notBefore`), was cancelled or refused.
-       * @example smtp_550
-       */
-      errorCode: string | null;
-      answer: components['schemas']['MessageAnswerShown'] | null;
-      createdAt: string;
-      version: number;
-    };
-    MessagePage: {
-      items: components['schemas']['MessageListItem'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    MessageDetail: {
-      id: string;
-      /**
-       * @description `unknown`: it may or may not have arrived; a person decides by `retry` or `mark-sent`.
-       * @enum {string}
-       */
-      status: 'bounced' | 'cancelled' | 'failed' | 'queued' | 'sending' | 'sent' | 'unknown';
-      /** @enum {string} */
-      purpose: 'promotion' | 'service';
-      /** @enum {string} */
-      audience: 'investor' | 'officer';
-      /** @enum {string} */
-      language: 'en' | 'vi' | 'zh';
-      template: components['schemas']['MessageTemplateRef'];
-      /** @description The investor's person, or null for a notice to an officer. */
-      contact: components['schemas']['NamedRef'] | null;
-      firm: components['schemas']['NamedRef'] | null;
-      /** @description The officer, or null for a mail to an investor. */
-      user: components['schemas']['NamedRef'] | null;
-      lead: components['schemas']['MessageLeadRef'] | null;
-      roundId: string | null;
-      reminderId: string | null;
-      toAddress: string;
-      subject: string;
-      /** @description It goes out no earlier. UTC. */
-      notBefore: string;
-      sentAt: string | null;
-      attempts: number;
-      /**
-       * @description Why it waits (`outside_working_hours` until `notBefore`), was cancelled or refused.
-       * @example smtp_550
-       */
-      errorCode: string | null;
-      answer: components['schemas']['MessageAnswerShown'] | null;
-      createdAt: string;
-      version: number;
-      toName: string;
-      fromName: string;
-      replyTo: string | null;
-      /** @description The Message-ID under which it went out, the same at every attempt. */
-      messageIdHeader: string;
-      /** @description As it was sent, but for the investor's personal links: `/r/…` and `/u/…` stand in their place. */
-      bodyText: string;
-      /** @description The same in HTML. */
-      bodyHtml: string;
-      /** @description When the last attempt began. */
-      claimedAt: string | null;
-    };
-    StopStagesField: {
-      /**
-       * @description A stage code of this pipeline: reaching it or a later one ends the sequence; null: no stage does.
-       * @example proposal
-       */
-      infrastructure: string | null;
-      /** @example memorandum */
-      secondary: string | null;
-    };
-    OffsetField: {
-      /** @description 0 to 730. */
-      amount: number;
-      /**
-       * @description Working days, or calendar days that roll forward to working time.
-       * @enum {string}
-       */
-      unit: 'day' | 'working_day';
-    };
-    ConditionField: {
-      /**
-       * @description Only for leads of this kind.
-       * @enum {string}
-       */
-      leadKind?: 'infrastructure' | 'secondary';
-      /**
-       * @description Only for firms that came, or only for those that did not.
-       * @enum {string}
-       */
-      attendance?: 'attended' | 'no_show';
-      /** @description Only for firms that asked about a cluster, or only for those that did not. */
-      interestInCluster?: boolean;
-      /** @description Only while the investor has not answered. */
-      noAnswerYet?: boolean;
-    };
-    StepAnswer: {
-      id: string;
-      key: string;
-      position: number;
-      offset: components['schemas']['OffsetField'];
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      templateId: string | null;
-      titleVi: string;
-      titleEn: string;
-      condition: components['schemas']['ConditionField'];
-    };
-    PlanAnswer: {
-      id: string;
-      code: string;
-      name: string;
-      isDefault: boolean;
-      archived: boolean;
-      /** @description The number of its current set of steps. */
-      planVersion: number;
-      stopStages: components['schemas']['StopStagesField'];
-      steps: components['schemas']['StepAnswer'][];
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    PlanList: {
-      items: components['schemas']['PlanAnswer'][];
-    };
-    StepBody: {
-      /**
-       * @description Stable name within the plan; left out: made from the English title.
-       * @example thank-you
-       */
-      key?: string;
-      /** @description How long after the round was closed. */
-      offset: components['schemas']['OffsetField'];
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      /**
-       * Format: uuid
-       * @description Required for an e-mail; otherwise the notice that goes to whoever has to act.
-       */
-      templateId?: string | null;
-      /** @description What the officer's list says, in Vietnamese; at most 200 characters. */
-      titleVi: string;
-      titleEn: string;
-      /** @description For whom; left out: everyone. */
-      condition?: components['schemas']['ConditionField'] | null;
-    };
-    CreatePlan: {
-      /**
-       * @description Short and unique.
-       * @example after-round
-       */
-      code: string;
-      name: string;
-      /** @description Offered first when a round is closed; the plan that was is no longer. */
-      isDefault?: boolean;
-      /** @description Left out: proposal and memorandum. */
-      stopStages?: components['schemas']['StopStagesField'];
-      /** @description In order, 1 to 30. */
-      steps: components['schemas']['StepBody'][];
-    };
-    ChangePlan: {
-      name?: string;
-      isDefault?: boolean;
-      /** @description No round can be closed with an archived plan; what runs goes on. */
-      archived?: boolean;
-      /** @description Makes a new version. */
-      stopStages?: components['schemas']['StopStagesField'];
-    };
-    StepList: {
-      items: components['schemas']['StepAnswer'][];
-      /** @description Of the plan, for `If-Match`. */
-      version: number;
-    };
-    ReplaceSteps: {
-      /** @description In order, 1 to 30. */
-      steps: components['schemas']['StepBody'][];
-    };
-    AddStep: {
-      /**
-       * @description Stable name within the plan; left out: made from the English title.
-       * @example thank-you
-       */
-      key?: string;
-      /** @description How long after the round was closed. */
-      offset: components['schemas']['OffsetField'];
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      /**
-       * Format: uuid
-       * @description Required for an e-mail; otherwise the notice that goes to whoever has to act.
-       */
-      templateId?: string | null;
-      /** @description What the officer's list says, in Vietnamese; at most 200 characters. */
-      titleVi: string;
-      titleEn: string;
-      /** @description For whom; left out: everyone. */
-      condition?: components['schemas']['ConditionField'] | null;
-      /** @description From 0; left out: the last. */
-      position?: number;
-    };
-    ChangeStep: {
-      offset?: components['schemas']['OffsetField'];
-      /** @enum {string} */
-      channel?: 'investor_email' | 'manager_escalation' | 'officer_task';
-      /** Format: uuid */
-      templateId?: string | null;
-      titleVi?: string;
-      titleEn?: string;
-      condition?: components['schemas']['ConditionField'] | null;
-      /** @description From 0. */
-      position?: number;
-    };
-    MoveSequences: {
-      /**
-       * Format: uuid
-       * @description Only the sequences of this round.
-       */
-      roundId?: string;
-      /** @description Only says what would happen. */
-      dryRun?: boolean;
-    };
-    MoveAnswer: {
-      /** @description Sequences that now follow the current version. */
-      moved: number;
-      /** @description Reminders of steps that the older version did not have. */
-      created: number;
-      /** @description Unsent reminders that got another time, channel, text or state. */
-      changed: number;
-      /** @description Unsent reminders of steps that are gone. */
-      cancelled: number;
-      /** @description Sent, done, or as before. */
-      kept: number;
-    };
-    ReminderLead: {
-      id: string;
-      reference: string;
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      stage: string;
-    };
-    ReminderMessage: {
-      id: string;
-      /** @enum {string} */
-      status: 'bounced' | 'cancelled' | 'failed' | 'queued' | 'sending' | 'sent' | 'unknown';
-    };
-    ReminderAnswer: {
-      id: string;
-      /**
-       * @description The same as `channel`.
-       * @enum {string}
-       */
-      kind: 'investor_email' | 'manager_escalation' | 'officer_task';
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      titleVi: string;
-      titleEn: string;
-      /** @enum {string} */
-      status: 'cancelled' | 'done' | 'open' | 'pending' | 'sent' | 'skipped' | 'stopped';
-      /** @description Why it was skipped, stopped or cancelled: a code. */
-      reason: string | null;
-      leadId: string;
-      lead: components['schemas']['ReminderLead'];
-      firm: components['schemas']['NamedRef'];
-      contact: components['schemas']['NamedRef'] | null;
-      /** @description The round whose follow-up it is part of. */
-      round: components['schemas']['NamedRef'] | null;
-      sequenceId: string | null;
-      stepId: string | null;
-      /** @description The step's key in its plan, or what made it: `manual:…`, `escalation:…`, `service:…`, `wake:…`, `answer:…`, `bounce:…`. */
-      stepKey: string;
-      owner: components['schemas']['NamedRef'] | null;
-      dueAt: string;
-      /** @description As first computed, before any snooze. */
-      originalDueAt: string;
-      /** @description How late, while it waits. */
-      lateSeconds: number;
-      /** @description Whole working days. */
-      lateWorkingDays: number;
-      /** @description When it was sent or came before a person. */
-      dispatchedAt: string | null;
-      closedAt: string | null;
-      closedBy: components['schemas']['NamedRef'] | null;
-      outcome: string | null;
-      note: string | null;
-      message: components['schemas']['ReminderMessage'] | null;
-      /** @description When a manager was told that it lay too long. */
-      escalatedAt: string | null;
-      snoozeCount: number;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    ReminderPage: {
-      items: components['schemas']['ReminderAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    CreateReminder: {
-      /** Format: uuid */
-      leadId: string;
-      /** @description What is to be done; at most 300 characters. */
-      title: string;
-      /** @description In the future. */
-      dueAt: string;
-      /**
-       * Format: uuid
-       * @description An active user; left out: yourself.
-       */
-      ownerId?: string;
-    };
-    CompleteReminder: {
-      /**
-       * @description What came of it; left out: done, and no more said.
-       * @enum {string|null}
-       */
-      outcome?:
-        'information_sent' | 'meeting_agreed' | 'not_needed' | 'not_reached' | 'other' | 'reached' | null;
-      /** @description At most 4,000 characters. */
-      note?: string | null;
-      /** @description What comes next: noted on the lead, and a task of its own. With `nextActionAt`. */
-      nextAction?: string | null;
-      /** @description When; in the future. */
-      nextActionAt?: string | null;
-    };
-    SnoozeReminder: {
-      /** @description Within 90 days; moved to working time where it lies outside. */
-      until: string;
-    };
-    CancelReminder: {
-      /** @description Why it is not needed; at most 500 characters. */
-      reason?: string | null;
-    };
-    ReassignReminder: {
-      /**
-       * Format: uuid
-       * @description An active user.
-       */
-      ownerId: string;
-    };
-    SequencePlan: {
-      id: string;
-      name: string;
-      /** @description The version it follows. */
-      version: number;
-    };
-    SequenceAnswer: {
-      id: string;
-      leadId: string;
-      round: components['schemas']['NamedRef'];
-      /** @description Whom the e-mails go to. */
-      contact: components['schemas']['NamedRef'] | null;
-      plan: components['schemas']['SequencePlan'];
-      /** @description When the round was closed: every offset counts from here. */
-      anchorAt: string;
-      /** @description Later than `anchorAt` for a participant added after the close. */
-      startedAt: string;
-      /** @enum {string} */
-      attendance: 'attended' | 'no_show';
-      hasClusterInterest: boolean;
-      /**
-       * @description `paused`: the round was opened again.
-       * @enum {string}
-       */
-      status: 'completed' | 'paused' | 'running' | 'stopped';
-      /**
-       * @description Why it ended early: a code.
-       * @example answered_not_now
-       */
-      stopReason: string | null;
-      stoppedAt: string | null;
-      /** @description What was done and what is to come, by time. */
-      steps: components['schemas']['ReminderAnswer'][];
-    };
-    SequenceList: {
-      items: components['schemas']['SequenceAnswer'][];
-    };
-    RoundGoals: {
-      firms: number | null;
-      leads: number | null;
-      meetings: number | null;
-      note: string | null;
-    };
-    RoundCluster: {
-      id: string;
-      code: string;
-      name: string;
-    };
-    RoundRef: {
-      id: string;
-      name: string;
-    };
-    RoundCounts: {
-      events: number;
-      participations: number;
-      /** @description Firms that took part, each once. */
-      firms: number;
-      attended: number;
-      leads: number;
-    };
-    RoundAnswer: {
-      id: string;
-      code: string;
-      name: string;
-      /** @enum {string|null} */
-      kind: 'domestic' | 'on_site' | 'online' | 'overseas' | null;
-      /** @description `YYYY-MM-DD` */
-      startsOn: string;
-      endsOn: string;
-      budget: components['schemas']['Money'] | null;
-      goals: components['schemas']['RoundGoals'];
-      clusters: components['schemas']['RoundCluster'][];
-      /** @enum {string} */
-      status: 'closed' | 'planned' | 'running';
-      outcome: string | null;
-      followUpPlan: components['schemas']['RoundRef'] | null;
-      followUpPlanId: string | null;
-      owner: components['schemas']['RoundRef'] | null;
-      closedAt: string | null;
-      closedBy: components['schemas']['RoundRef'] | null;
-      counts: components['schemas']['RoundCounts'];
-      /** @description Made up for the demo. */
-      sample: boolean;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    RoundPage: {
-      items: components['schemas']['RoundAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    GoalsField: {
-      /** @description Firms to be reached. */
-      firms?: number | null;
-      /** @description Leads to be opened. */
-      leads?: number | null;
-      meetings?: number | null;
-      /** @description At most 2,000 characters. */
-      note?: string | null;
-    };
-    CreateRound: {
-      /**
-       * @description Short and unique: letters, digits, `.`, `_`, `/`, `-`; at most 40.
-       * @example 2026-XT-01
-       */
-      code: string;
-      name: string;
-      /** @example 2026-03-01 */
-      startsOn: string;
-      /** @description Not before `startsOn`. */
-      endsOn: string;
-      /** @enum {string|null} */
-      kind?: 'domestic' | 'on_site' | 'online' | 'overseas' | null;
-      budget?: components['schemas']['Money'] | null;
-      goals?: components['schemas']['GoalsField'];
-      /** @description Clusters that it promotes, at most 100. */
-      clusterIds?: string[];
-      /**
-       * Format: uuid
-       * @description The plan to close it with; may still be chosen then.
-       */
-      followUpPlanId?: string | null;
-      /**
-       * Format: uuid
-       * @description An active user; left out on creation: yourself. Owns the leads that the round makes, unless a participation says otherwise.
-       */
-      ownerId?: string | null;
-    };
-    ChangeRound: {
-      code?: string;
-      name?: string;
-      startsOn?: string;
-      endsOn?: string;
-      /**
-       * @description `planned` or `running`; closing and reopening have their own routes.
-       * @enum {string}
-       */
-      status?: 'closed' | 'planned' | 'running';
-      outcome?: string | null;
-      /** @enum {string|null} */
-      kind?: 'domestic' | 'on_site' | 'online' | 'overseas' | null;
-      budget?: components['schemas']['Money'] | null;
-      goals?: components['schemas']['GoalsField'];
-      /** @description Clusters that it promotes, at most 100. */
-      clusterIds?: string[];
-      /**
-       * Format: uuid
-       * @description The plan to close it with; may still be chosen then.
-       */
-      followUpPlanId?: string | null;
-      /**
-       * Format: uuid
-       * @description An active user; left out on creation: yourself. Owns the leads that the round makes, unless a participation says otherwise.
-       */
-      ownerId?: string | null;
-    };
-    ExceptField: {
-      /**
-       * Format: uuid
-       * @description A lead that took part in the round.
-       */
-      leadId: string;
-      /**
-       * @description Key of a step of the plan.
-       * @example thank-you
-       */
-      stepKey?: string | null;
-      /**
-       * Format: uuid
-       * @description A step of the plan, instead of its key.
-       */
-      stepId?: string | null;
-    };
-    CloseRound: {
-      /** @description What came of it; at most 10,000 characters. */
-      outcome?: string | null;
-      /**
-       * Format: uuid
-       * @description Left out: the round's own, or the default plan.
-       */
-      followUpPlanId?: string | null;
-      /** @description Only says what would happen. */
-      dryRun?: boolean;
-      /**
-       * @description Leads that get no follow-up after this round, or not every step; at most 2,000. The list replaces the one on record,
-       *     which survives reopening, late participants and changed plans; left out: the one on record stays. Empty: nobody.
-       *     What was sent or lies before a person stays as it is. A step left out has the state `skipped`, reason `left_out`.
-       */
-      except?: components['schemas']['ExceptField'][];
-    };
-    SkippedLead: {
-      leadId: string;
-      /**
-       * @description A code.
-       * @example consent_withdrawn
-       */
-      reason: string;
-    };
-    RemindersOutcome: {
-      /** @description Reminders that were not there before. */
-      created: number;
-      /** @description Reminders that were there already. */
-      kept: number;
-      /** @description Each lead and reason once: the whole lead, or some of its steps. */
-      skipped: components['schemas']['SkippedLead'][];
-    };
-    PreviewLine: {
-      leadId: string;
-      stepId: string;
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      dueAt: string;
-      /**
-       * @description What would keep it from going out if it were due now.
-       * @enum {string|null}
-       */
-      willSkip: 'no_consent' | null;
-      /**
-       * @description The same step in every version of the plan.
-       * @example thank-you
-       */
-      stepKey: string;
-      titleVi: string;
-      titleEn: string;
-      /**
-       * @description Of the lead.
-       * @example CH-2026-000123
-       */
-      reference: string;
-      firm: components['schemas']['RoundRef'];
-      /** @description The letter to the investor, or the notice to the officer; null without one. */
-      template: components['schemas']['PreviewTemplate'] | null;
-      /** @description Of an e-mail to the investor: who gets it. */
-      recipient: components['schemas']['RoundRef'] | null;
-      /**
-       * @description Of an e-mail to the investor: what it would be written in.
-       * @enum {string|null}
-       */
-      language: 'en' | 'vi' | 'zh' | null;
-      /** @description Who would do it, or for an e-mail in whose name it would go out, as of now; null: nobody yet. */
-      owner: components['schemas']['RoundRef'] | null;
-    };
-    PreviewLead: {
-      leadId: string;
-      reference: string;
-      firm: components['schemas']['RoundRef'];
-      owner: components['schemas']['RoundRef'] | null;
-      /**
-       * @description Codes; empty when all of it is done already.
-       * @example [
-       *       "left_out"
-       *     ]
-       */
-      reasons: string[];
-    };
-    LeftOutAnswer: {
-      leadId: string;
-      /** @description Null: every step. */
-      stepKey: string | null;
-    };
-    CloseAnswer: {
-      round: components['schemas']['RoundAnswer'];
-      reminders: components['schemas']['RemindersOutcome'];
-      /**
-       * @description With `dryRun`: every reminder that would wait afterwards, lead by lead. Empty otherwise. It is not paged: 2,000 leads
-       *     and six steps are 12,000 lines, about 6 MB.
-       */
-      preview: components['schemas']['PreviewLine'][];
-      /** @description With `dryRun`: the leads for which nothing would wait, and why. Empty otherwise. */
-      without: components['schemas']['PreviewLead'][];
-      /** @description Who is left out: of the request, or on record. */
-      except: components['schemas']['LeftOutAnswer'][];
-    };
-    ProgressAnswers: {
-      interested: number;
-      call_me: number;
-      visit: number;
-      not_now: number;
-      not_interested: number;
-    };
-    ProgressCounts: {
-      /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
-      mailsSent: number;
-      /** @description Refused for good: `status=bounced`. */
-      mailsBounced: number;
-      /** @description Not delivered after three days of trying: `status=failed`. */
-      mailsFailed: number;
-      /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
-      mailsUnknown: number;
-      /** @description E-mails that were answered on the answer page: `answered=true`. */
-      answered: number;
-      /** @description The same by answer. */
-      answers: components['schemas']['ProgressAnswers'];
-      /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
-      optedOut: number;
-      /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
-      stageMoves: number;
-      /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
-      tasksDone: number;
-      /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
-      tasksLate: number;
-    };
-    ProgressDay: {
-      /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
-      mailsSent: number;
-      /** @description Refused for good: `status=bounced`. */
-      mailsBounced: number;
-      /** @description Not delivered after three days of trying: `status=failed`. */
-      mailsFailed: number;
-      /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
-      mailsUnknown: number;
-      /** @description E-mails that were answered on the answer page: `answered=true`. */
-      answered: number;
-      /** @description The same by answer. */
-      answers: components['schemas']['ProgressAnswers'];
-      /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
-      optedOut: number;
-      /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
-      stageMoves: number;
-      /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
-      tasksDone: number;
-      /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
-      tasksLate: number;
-      /** @description `YYYY-MM-DD`, where the agency is. */
-      day: string;
-    };
-    WaitingStep: {
-      stepKey: string;
-      titleVi: string;
-      titleEn: string;
-      /** @enum {string} */
-      channel: 'investor_email' | 'manager_escalation' | 'officer_task';
-      /** @description Reminders of it that wait for their time. */
-      count: number;
-      /** @description The first of them. */
-      dueAt: string;
-    };
-    ProgressWaiting: {
-      /** @description Wait for their time: `/reminders?roundId=…&status=pending`. */
-      pending: number;
-      /** @description Lie before a person, late ones included: `status=open`. */
-      open: number;
-      /** @description E-mails to investors that are made and not gone yet. `/messages?roundId=…&audience=investor&status=queued,sending` */
-      mailsQueued: number;
-      /** @description Of the next reminder that waits; null: none. */
-      nextDueAt: string | null;
-      /** @description By step, the next first. */
-      steps: components['schemas']['WaitingStep'][];
-    };
-    RoundProgress: {
-      roundId: string;
-      /** @description Null: open, or open again. */
-      closedAt: string | null;
-      /** @description From when on opt-outs and stages count: the first close. Null: never closed. */
-      since: string | null;
-      /** @description Each figure is the sum of its days. */
-      totals: components['schemas']['ProgressCounts'];
-      /** @description Leads of the round that moved forward, each once. */
-      leadsMoved: number;
-      /** @description Days on which something happened, in order. */
-      days: components['schemas']['ProgressDay'][];
-      waiting: components['schemas']['ProgressWaiting'];
-    };
-    ReopenedReminders: {
-      /** @description Unsent reminders that wait until the round is closed anew. */
-      cancelled: number;
-    };
-    ReopenAnswer: {
-      round: components['schemas']['RoundAnswer'];
-      reminders: components['schemas']['ReopenedReminders'];
-    };
-    RecognisePasted: {
-      /**
-       * @description As copied from a spreadsheet or a mail: one firm a line, the columns parted by tabs, semicolons or commas, with or
-       *     without a line of headings. At most 500 lines and 200,000 characters.
-       */
-      text: string;
-      /** @description What each column holds, in order, instead of what is found out; null: not used. */
-      columns?: ('contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title' | null)[];
-    };
-    RecognisedCounts: {
-      matched: number;
-      new: number;
-      ambiguous: number;
-      invalid: number;
-    };
-    PastedFieldsAnswer: {
-      firmName: string | null;
-      /** @description In its normal form; as it was written when it is none. */
-      taxCode: string | null;
-      /** @description Without Mr., Ms. */
-      contactName: string | null;
-      title: string | null;
-      /** @description E.164; as it was written when it is no number. */
-      phone: string | null;
-      email: string | null;
-      note: string | null;
-    };
-    FirmCandidate: {
-      id: string;
-      name: string;
-      taxCode: string | null;
-      /** @description Why it may be the same. */
-      reasons: ('near_name' | 'same_email' | 'same_name' | 'same_phone' | 'same_tax_code')[];
-      /** @description Of the names, 0 to 1; null: the line has none. */
-      similarity: number | null;
-    };
-    PastedProblemAnswer: {
-      /**
-       * @description Null: of the line as a whole.
-       * @enum {string|null}
-       */
-      field: 'contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title' | null;
-      /** @example invalid_phone */
-      code: string;
-      /** @description In the caller's language. */
-      message: string;
-    };
-    RecognisedLine: {
-      /** @description In the text, from 1. */
-      line: number;
-      /**
-       * @description `matched`: one known firm, by tax code, e-mail, telephone or exact name; `new`: none is like it; `ambiguous`: a
-       *     person must choose from `candidates` or say that it is new; `invalid`: `problems` must be put right first.
-       * @enum {string}
-       */
-      status: 'ambiguous' | 'invalid' | 'matched' | 'new';
-      /** @description What the line says. */
-      fields: components['schemas']['PastedFieldsAnswer'];
-      /** @description The known firm, if it is certain. */
-      firm: components['schemas']['RoundRef'] | null;
-      /** @description The known person of that firm. */
-      contact: components['schemas']['RoundRef'] | null;
-      /** @description Whether the firm takes part in the round already. */
-      takesPart: boolean;
-      /** @description Known firms that it may be, the likeliest first. */
-      candidates: components['schemas']['FirmCandidate'][];
-      problems: components['schemas']['PastedProblemAnswer'][];
-    };
-    RecognisedList: {
-      /** @enum {string} */
-      separator: 'comma' | 'semicolon' | 'tab';
-      hasHeader: boolean;
-      /** @description What each column was taken for, in order; null: not used. */
-      columns: ('contactName' | 'email' | 'firmName' | 'note' | 'phone' | 'taxCode' | 'title')[];
-      counts: components['schemas']['RecognisedCounts'];
-      lines: components['schemas']['RecognisedLine'][];
-    };
-    PastedFirm: {
-      /** @description At most 300 characters. */
-      name: string;
-      /** @description 10 digits, 10-3 for a branch, or a household's 12. */
-      taxCode?: string | null;
-      email?: string | null;
-      phone?: string | null;
-    };
-    PastedContact: {
-      fullName: string;
-      title?: string | null;
-      email?: string | null;
-      phone?: string | null;
-      /**
-       * @description `vi` when left out.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi' | 'zh';
-    };
-    BulkItem: {
-      /** Format: uuid */
-      firmId?: string | null;
-      /** @description A firm to be made. One with the same tax code, or without one with the same name, is taken instead. */
-      firm?: components['schemas']['PastedFirm'] | null;
-      /** Format: uuid */
-      contactId?: string | null;
-      /** @description A person to be made, without any consent to be written to; one that the firm has already is taken instead. */
-      contact?: components['schemas']['PastedContact'] | null;
-      /**
-       * @description Left out: that of the list.
-       * @enum {string|null}
-       */
-      status?: 'attended' | 'invited' | 'no_show' | 'registered' | null;
-      /** @description At most 4,000 characters. */
-      note?: string | null;
-    };
-    AddPasted: {
-      /** @description 1 to 500: all of them or none. */
-      items: components['schemas']['BulkItem'][];
-      /**
-       * Format: uuid
-       * @description An event of this round; left out: the round as a whole.
-       */
-      eventId?: string | null;
-      /**
-       * @description Left out: invited.
-       * @enum {string}
-       */
-      status?: 'attended' | 'invited' | 'no_show' | 'registered';
-      /**
-       * @description As what the firms are interested; left out: secondary.
-       * @enum {string}
-       */
-      leadKind?: 'infrastructure' | 'secondary';
-      /** @description Only says what would happen. */
-      dryRun?: boolean;
-    };
-    AddedPasted: {
-      /** @description Firms that were not there before. */
-      firmsCreated: number;
-      contactsCreated: number;
-      /** @description Participations that were not there before. */
-      created: number;
-      /** @description Were there already and have been brought up to date. */
-      updated: number;
-      /** @description Leads made or joined. */
-      leads: number;
-      /** @description Of a round that is closed already: what the late participants got. */
-      reminders: components['schemas']['RemindersOutcome'] | null;
-      dryRun: boolean;
-    };
-    EventAnswer: {
-      id: string;
-      roundId: string;
-      /** @enum {string} */
-      kind: 'conference' | 'fair' | 'meeting' | 'mission' | 'site_visit';
-      name: string;
-      startsAt: string;
-      endsAt: string;
-      place: string | null;
-      participations: number;
-      attended: number;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    EventList: {
-      items: components['schemas']['EventAnswer'][];
-    };
-    CreateEvent: {
-      /** @enum {string} */
-      kind: 'conference' | 'fair' | 'meeting' | 'mission' | 'site_visit';
-      name: string;
-      startsAt: string;
-      /** @description Not before `startsAt`. */
-      endsAt: string;
-      place?: string | null;
-    };
-    ChangeEvent: {
-      /** @enum {string} */
-      kind?: 'conference' | 'fair' | 'meeting' | 'mission' | 'site_visit';
-      name?: string;
-      startsAt?: string;
-      endsAt?: string;
-      place?: string | null;
-    };
-    ParticipationLead: {
-      id: string;
-      reference: string;
-      stage: string;
-    };
-    ParticipationAnswer: {
-      id: string;
-      roundId: string;
-      firm: components['schemas']['RoundRef'];
-      contact: components['schemas']['RoundRef'] | null;
-      event: components['schemas']['RoundRef'] | null;
-      /** @enum {string} */
-      status: 'attended' | 'invited' | 'no_show' | 'registered';
-      /** @enum {string} */
-      leadKind: 'infrastructure' | 'secondary';
-      /** @description The lead it made or joined. */
-      leadId: string | null;
-      lead: components['schemas']['ParticipationLead'] | null;
-      clusters: components['schemas']['RoundCluster'][];
-      note: string | null;
-      version: number;
-      createdAt: string;
-      updatedAt: string;
-    };
-    ParticipationPage: {
-      items: components['schemas']['ParticipationAnswer'][];
-      nextCursor: string | null;
-      /** @description Exact up to 10,000. */
-      total: number;
-      totalIsEstimate?: boolean;
-    };
-    ParticipationItem: {
-      /** Format: uuid */
-      firmId: string;
-      /**
-       * Format: uuid
-       * @description A person of the firm; whom the follow-up writes to.
-       */
-      contactId?: string | null;
-      /**
-       * Format: uuid
-       * @description An event of this round; left out: the round as a whole.
-       */
-      eventId?: string | null;
-      /**
-       * @description Left out: invited.
-       * @enum {string}
-       */
-      status?: 'attended' | 'invited' | 'no_show' | 'registered';
-      /**
-       * @description As what the firm is interested; left out: secondary.
-       * @enum {string}
-       */
-      leadKind?: 'infrastructure' | 'secondary';
-      /** @description Clusters it asked about, at most 40. */
-      clusterIds?: string[];
-      /** @description At most 4,000 characters. */
-      note?: string | null;
-      /**
-       * Format: uuid
-       * @description Owner of the lead where it has none yet; left out: the round's.
-       */
-      ownerId?: string | null;
-    };
-    AddParticipations: {
-      /**
-       * Format: uuid
-       * @description Required without `items`.
-       */
-      firmId?: string;
-      /** @description 1 to 2,000. With it, no other field. */
-      items?: components['schemas']['ParticipationItem'][];
-      /**
-       * Format: uuid
-       * @description A person of the firm; whom the follow-up writes to.
-       */
-      contactId?: string | null;
-      /**
-       * Format: uuid
-       * @description An event of this round; left out: the round as a whole.
-       */
-      eventId?: string | null;
-      /**
-       * @description Left out: invited.
-       * @enum {string}
-       */
-      status?: 'attended' | 'invited' | 'no_show' | 'registered';
-      /**
-       * @description As what the firm is interested; left out: secondary.
-       * @enum {string}
-       */
-      leadKind?: 'infrastructure' | 'secondary';
-      /** @description Clusters it asked about, at most 40. */
-      clusterIds?: string[];
-      /** @description At most 4,000 characters. */
-      note?: string | null;
-      /**
-       * Format: uuid
-       * @description Owner of the lead where it has none yet; left out: the round's.
-       */
-      ownerId?: string | null;
-    };
-    ChangeParticipation: {
-      /** Format: uuid */
-      contactId?: string | null;
-      /** @enum {string} */
-      status?: 'attended' | 'invited' | 'no_show' | 'registered';
-      /** @description Instead of those noted. */
-      clusterIds?: string[];
-      note?: string | null;
-    };
-    PublicCluster: {
-      code: string;
-      name: string;
-      planningDistrict: {
-        code: string;
-        name: string;
-      };
-      communes: {
-        name: string;
-        validTo: string | null;
-        successor: {
-          name?: string;
+    schemas: {
+        LiveChange: {
+            /**
+             * @description The kind of thing that was created, changed or deleted.
+             * @enum {string}
+             */
+            topic: "activity" | "calendar_exception" | "cluster" | "cluster_fact" | "cluster_milestone" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "lead" | "message" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
+            /** @description Which one; null when so many changed at once that any of this kind may have. */
+            id: string | null;
+            /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
+            leadId: string | null;
+            /**
+             * @description What else it belongs to: the firm of a lead or contact, the round of an event, participation, reminder, sequence
+             *     or message, the cluster of a milestone or fact, the contact of a consent, the target of a value, the template of a text.
+             */
+            parentId: string | null;
         };
-      }[];
-      /** @description The whole, in hectares. */
-      areaHa: number | null;
-      status: string;
-      /** @description Since when; null when the source does not say. */
-      statusSince: string | null;
-      /** @description Share of the industrial land taken (Decree 32/2024 art. 2.7), 0 to 1; null before there is industrial land by an approved detailed plan. */
-      occupancyRate: number | null;
-      /** @description Why the rate is null. */
-      occupancyGap: string | null;
-      /** @description The day for which the land figures hold. */
-      landAsOf: string | null;
-      landSource: string | null;
-      establishedBy: string | null;
-      sectors: string[];
-      summary: {
-        vi: string | null;
-        en: string | null;
-        zh: string | null;
-      };
-      milestones: {
-        kind: string;
-        on: string | null;
-        decisionNumber: string | null;
-        source: string;
-      }[];
-      source: string;
+        CalendarExceptionAnswer: {
+            id: string;
+            /** @description `YYYY-MM-DD` */
+            day: string;
+            /** @enum {string} */
+            kind: "day_off" | "working_day";
+            nameVi: string;
+            nameEn: string;
+            /** @description Number, date and address of the official announcement. */
+            source: string;
+            version: number;
+            /** @description UTC. */
+            createdAt: string;
+            updatedAt: string;
+        };
+        CalendarExceptionPage: {
+            items: components["schemas"]["CalendarExceptionAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateCalendarException: {
+            /**
+             * @description The day that departs from the rule, 1900 to 2100.
+             * @example 2026-08-22
+             */
+            day: string;
+            /**
+             * @description `day_off`: off although it would work; `working_day`: works although it would be off.
+             * @enum {string}
+             */
+            kind: "day_off" | "working_day";
+            /**
+             * @description Vietnamese name, at most 200 characters.
+             * @example Làm bù cho thứ Hai 31/8/2026
+             */
+            nameVi: string;
+            /** @description English name, at most 200 characters. */
+            nameEn: string;
+            /** @description Number, date and address of the official announcement, at most 500 characters. */
+            source: string;
+        };
+        ChangeCalendarException: {
+            /** @description The day that departs from the rule, 1900 to 2100. */
+            day?: string;
+            /**
+             * @description `day_off` or `working_day`.
+             * @enum {string}
+             */
+            kind?: "day_off" | "working_day";
+            /** @description Vietnamese name, at most 200 characters. */
+            nameVi?: string;
+            /** @description English name, at most 200 characters. */
+            nameEn?: string;
+            /** @description Number, date and address of the official announcement, at most 500 characters. */
+            source?: string;
+        };
+        DayReasonAnswer: {
+            /**
+             * @description `compensation` makes up for a holiday on a weekly day off; `day_off` and `working_day` are announced exceptions.
+             * @enum {string}
+             */
+            kind: "compensation" | "day_off" | "holiday" | "weekly_day_off" | "working_day";
+            /**
+             * @description The name in Vietnamese.
+             * @example Tết Nguyên đán
+             */
+            vi: string;
+            /** @description The name in English. */
+            en: string;
+            /** @description The legal text or the announcement; absent for a weekly day off. */
+            source?: string;
+        };
+        DayAnswer: {
+            /** @description `YYYY-MM-DD` */
+            day: string;
+            working: boolean;
+            /** @description Why the day is off, or works out of turn; absent for an ordinary working day. */
+            reason?: components["schemas"]["DayReasonAnswer"];
+        };
+        WorkingDaysAnswer: {
+            /** @description Every day asked for. */
+            items: components["schemas"]["DayAnswer"][];
+            /** @description How many of them work. */
+            workingDays: number;
+        };
+        SignIn: {
+            /** @description The account's e-mail address, in any case. */
+            email: string;
+            password: string;
+            /** @description False: the session ends with the browser, and after one day at the latest. Default true. */
+            rememberMe?: boolean;
+        };
+        SignedIn: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /** @enum {string} */
+            language: "en" | "vi";
+            /** @description The password was given by someone else: ask for a new one before anything else. */
+            mustChangePassword: boolean;
+        };
+        SignInAnswer: {
+            user: components["schemas"]["SignedIn"];
+        };
+        Done: {
+            ok: boolean;
+        };
+        ChangePassword: {
+            currentPassword: string;
+            /** @description 8 to 128 characters. The account's other sessions end. */
+            newPassword: string;
+        };
+        AskPasswordLink: {
+            email: string;
+        };
+        SetPassword: {
+            /** @description From the link in the mail. */
+            token: string;
+            /** @description 8 to 128 characters. All sessions of the account end. */
+            newPassword: string;
+        };
+        Me: {
+            /**
+             * @description `user` for a person, `apiKey` for a program.
+             * @enum {string}
+             */
+            kind: "apiKey" | "user";
+            /** @description Of the user, or of the key. */
+            id: string;
+            name: string;
+            /** @description Null for a program. */
+            email: string | null;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /**
+             * @description Null for a program.
+             * @enum {string|null}
+             */
+            language: "en" | "vi" | null;
+            /** @description The password is the one-time one of the first start: until it is changed, all else answers 403 `password_must_change`. */
+            mustChangePassword: boolean;
+            /**
+             * @description Every action that the role may take.
+             * @example [
+             *       "lead.read",
+             *       "lead.write"
+             *     ]
+             */
+            permissions: string[];
+            /** @description For `If-Match`; absent for a program. */
+            version?: number;
+            /** @description The program's time now, UTC: what "late" and "ago" are counted from. */
+            now: string;
+            /**
+             * @description Where the agency works, and in which every time is shown.
+             * @example Asia/Ho_Chi_Minh
+             */
+            timeZone: string;
+        };
+        ChangeMe: {
+            name?: string;
+            /** @enum {string} */
+            language?: "en" | "vi";
+        };
+        Colleague: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+        };
+        UserAnswer: {
+            id: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /** @enum {string} */
+            language: "en" | "vi";
+            active: boolean;
+            /** @description ISO 8601, or null while active. */
+            deactivatedAt: string | null;
+            /** @description When the invitation was handed to the mail server; null when it was not (yet) or none was needed. */
+            invitedAt: string | null;
+            mustChangePassword: boolean;
+            /** @description Made up for the demo. */
+            sample: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        UserPage: {
+            items: components["schemas"]["UserAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateUser: {
+            /** @description What the person signs in with; kept in lower case, unique. */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /** @description 8 to 128 characters: the account can sign in at once. Without it the person gets an invitation by mail. */
+            password?: string;
+            /**
+             * @description Default `vi`.
+             * @enum {string}
+             */
+            language?: "en" | "vi";
+        };
+        ChangeUser: {
+            name?: string;
+            /** @enum {string} */
+            role?: "admin" | "manager" | "officer";
+        };
+        DeactivateUser: {
+            /**
+             * Format: uuid
+             * @description The active user who takes over the person's leads and reminders.
+             */
+            handOverTo: string;
+        };
+        ApiKeyAnswer: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /** @description The first characters of the key. */
+            start: string | null;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            createdAt: string;
+            expiresAt: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKeyAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateApiKey: {
+            /** @description What the key is for, so that a person knows which one to delete. */
+            name: string;
+            /**
+             * @description All that the key may do; it owns no leads.
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "officer";
+            /** @description 1 to 3650; without it the key works until it is deleted. */
+            expiresInDays?: number;
+        };
+        NewApiKeyAnswer: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "manager" | "officer";
+            /** @description The first characters of the key. */
+            start: string | null;
+            createdBy: {
+                id: string;
+                name: string;
+            };
+            createdAt: string;
+            expiresAt: string | null;
+            /** @description The key itself, shown this once: only its hash is kept. */
+            key: string;
+        };
+        AuditAnswer: {
+            id: string;
+            at: string;
+            actor: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            };
+            /** @description As in the answer's `x-request-id`; null when no request caused it. */
+            requestId: string | null;
+            table: string;
+            rowId: string;
+            action: string;
+            /** @description Column → [before, after]; only what changed. */
+            changes: {
+                [key: string]: unknown;
+            };
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        PlanningDistrictAnswer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @description Place in the plan's own list. */
+            position: number;
+            /** @description Last day on which it was also a unit of the administration. */
+            validTo: string | null;
+            /** @description Clusters in it, those that were dropped left out. */
+            clusterCount: number;
+        };
+        PlanningDistrictList: {
+            items: components["schemas"]["PlanningDistrictAnswer"][];
+        };
+        CommuneAnswer: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "commune" | "township" | "ward";
+            planningDistrict: {
+                id: string;
+                name: string;
+            };
+            /** @description Null when the source does not say. */
+            validFrom: string | null;
+            /** @description Last day under this name; null when no end is known. */
+            validTo: string | null;
+            successor: {
+                id: string;
+                name: string;
+            };
+            source: string;
+        };
+        CommuneList: {
+            items: components["schemas"]["CommuneAnswer"][];
+        };
+        PlanningDistrictRef: {
+            id: string;
+            code: string;
+            name: string;
+        };
+        CommuneRef: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "commune" | "township" | "ward";
+            /** @description The last day under this name; null when no end is known. */
+            validTo: string | null;
+            successor: {
+                id: string;
+                name: string;
+            };
+        };
+        OccupancyAnswer: {
+            /** @description From 0 to 1; null when it is undefined (`no_detailed_plan`, `no_industrial_land`) or not known (`not_reported`). */
+            rate: number | null;
+            /** @enum {string|null} */
+            reason: "no_detailed_plan" | "no_industrial_land" | "not_reported" | null;
+            /** @description Hectares. */
+            occupiedHa: number | null;
+            /** @description Hectares leased or sub-leased alone. */
+            leasedHa: number | null;
+            /** @description Hectares. */
+            industrialLandHa: number | null;
+            /** @description The day for which the areas hold. */
+            asOf: string | null;
+            source: string | null;
+        };
+        MilestoneAnswer: {
+            id: string;
+            /** @enum {string} */
+            kind: "detailed_plan_approved" | "fire_protection_works" | "ground_broken" | "infrastructure_complete" | "land_cleared" | "wastewater_works";
+            on: string | null;
+            decisionNumber: string | null;
+            source: string;
+            note: string | null;
+            version: number;
+        };
+        ClusterAnswer: {
+            id: string;
+            code: string;
+            name: string;
+            planningDistrict: components["schemas"]["PlanningDistrictRef"];
+            communes: components["schemas"]["CommuneRef"][];
+            /** @description Hectares; null when no source gives it. */
+            areaHa: number | null;
+            occupancy: components["schemas"]["OccupancyAnswer"];
+            /** @enum {string} */
+            status: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction";
+            /** @description Null when no source dates it. */
+            statusSince: string | null;
+            establishedBy: string | null;
+            sectors: string[];
+            summaryVi: string | null;
+            summaryEn: string | null;
+            summaryZh: string | null;
+            isPublic: boolean;
+            source: string;
+            /** @description By day, undated ones last. */
+            milestones: components["schemas"]["MilestoneAnswer"][];
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ClusterPage: {
+            items: components["schemas"]["ClusterAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateCluster: {
+            /**
+             * @description Stands in public addresses: small letters, digits and single hyphens, at most 60. Never changes.
+             * @example hoa-son-1
+             */
+            code: string;
+            /**
+             * @description At most 200 characters.
+             * @example Cụm công nghiệp Hòa Sơn 1
+             */
+            name: string;
+            /** Format: uuid */
+            planningDistrictId: string;
+            /**
+             * @description Where it stands now; `planned` when left out.
+             * @enum {string}
+             */
+            status?: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction";
+            /** @description Since when; null when the source does not say. */
+            statusSince?: string | null;
+            /** @description Where this is known from. */
+            source: string;
+            /** @description Communes it lies in, at most 20, in the order shown. */
+            communeIds?: string[];
+            /**
+             * @description The whole, in hectares; more than 0.
+             * @example 74.9
+             */
+            areaHa?: number | null;
+            /** @description Industrial land of the approved detailed plan, in hectares; at most the whole. */
+            industrialLandHa?: number | null;
+            /**
+             * @description Industrial land leased or sub-leased, or with an approved investment policy or certificate, in hectares
+             *     (Decree 32/2024 art. 2.7); at most the industrial land.
+             */
+            occupiedHa?: number | null;
+            /** @description Leased or sub-leased alone, in hectares; at most the occupied land. */
+            leasedHa?: number | null;
+            /** @description The day for which the land figures hold; required with any of them. */
+            landAsOf?: string | null;
+            /** @description Where the land figures come from; required with any of them. */
+            landSource?: string | null;
+            /**
+             * @description The decision that established it.
+             * @example Quyết định 854, 2/6/2023
+             */
+            establishedBy?: string | null;
+            /** @description Industries it is meant for. */
+            sectors?: string[];
+            /** @description What the public catalogue says, in Vietnamese; at most 5,000 characters. */
+            summaryVi?: string | null;
+            /** @description The same in English. */
+            summaryEn?: string | null;
+            /** @description The same in Chinese. */
+            summaryZh?: string | null;
+            /** @description Shown in the public catalogue; false when left out. */
+            isPublic?: boolean;
+        };
+        ChangeCluster: {
+            /** @description At most 200 characters. */
+            name?: string;
+            /** Format: uuid */
+            planningDistrictId?: string;
+            /** @description Where this is known from. */
+            source?: string;
+            /** @description Communes it lies in, at most 20, in the order shown. */
+            communeIds?: string[];
+            /**
+             * @description The whole, in hectares; more than 0.
+             * @example 74.9
+             */
+            areaHa?: number | null;
+            /** @description Industrial land of the approved detailed plan, in hectares; at most the whole. */
+            industrialLandHa?: number | null;
+            /**
+             * @description Industrial land leased or sub-leased, or with an approved investment policy or certificate, in hectares
+             *     (Decree 32/2024 art. 2.7); at most the industrial land.
+             */
+            occupiedHa?: number | null;
+            /** @description Leased or sub-leased alone, in hectares; at most the occupied land. */
+            leasedHa?: number | null;
+            /** @description The day for which the land figures hold; required with any of them. */
+            landAsOf?: string | null;
+            /** @description Where the land figures come from; required with any of them. */
+            landSource?: string | null;
+            /**
+             * @description The decision that established it.
+             * @example Quyết định 854, 2/6/2023
+             */
+            establishedBy?: string | null;
+            /** @description Industries it is meant for. */
+            sectors?: string[];
+            /** @description What the public catalogue says, in Vietnamese; at most 5,000 characters. */
+            summaryVi?: string | null;
+            /** @description The same in English. */
+            summaryEn?: string | null;
+            /** @description The same in Chinese. */
+            summaryZh?: string | null;
+            /** @description Shown in the public catalogue; false when left out. */
+            isPublic?: boolean;
+        };
+        ChangeClusterStatus: {
+            /**
+             * @description The next step of the legal order, `dropped`, or a step back (which needs a note).
+             * @enum {string}
+             */
+            to: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction";
+            /** @description The day it happened: not in the future, not before the step before. */
+            on: string;
+            /**
+             * @description Number of the decision.
+             * @example 1586/QĐ-UBND
+             */
+            decisionNumber?: string | null;
+            /** @description Where this is known from. */
+            source: string;
+            /** @description Why; at most 2,000 characters. */
+            note?: string | null;
+        };
+        StatusChangeAnswer: {
+            id: string;
+            /** @enum {string|null} */
+            from: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction" | null;
+            /** @enum {string} */
+            to: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction";
+            on: string | null;
+            decisionNumber: string | null;
+            source: string;
+            note: string | null;
+            by: {
+                id: string | null;
+                name: string;
+            };
+            recordedAt: string;
+        };
+        StatusHistory: {
+            /** @description Oldest first. */
+            items: components["schemas"]["StatusChangeAnswer"][];
+        };
+        MilestoneList: {
+            items: components["schemas"]["MilestoneAnswer"][];
+        };
+        CreateMilestone: {
+            /** @enum {string} */
+            kind: "detailed_plan_approved" | "fire_protection_works" | "ground_broken" | "infrastructure_complete" | "land_cleared" | "wastewater_works";
+            /** @description Where this is known from. */
+            source: string;
+            /** @description The day it happened, not in the future; null when the source does not say. */
+            on?: string | null;
+            /** @description Number of the decision or certificate. */
+            decisionNumber?: string | null;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+        };
+        ChangeMilestone: {
+            /** @enum {string} */
+            kind?: "detailed_plan_approved" | "fire_protection_works" | "ground_broken" | "infrastructure_complete" | "land_cleared" | "wastewater_works";
+            /** @description Where this is known from. */
+            source?: string;
+            /** @description The day it happened, not in the future; null when the source does not say. */
+            on?: string | null;
+            /** @description Number of the decision or certificate. */
+            decisionNumber?: string | null;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+        };
+        FactAnswer: {
+            id: string;
+            /** @enum {string} */
+            field: "area" | "capital" | "completion" | "developer" | "industrial_land" | "leased_land" | "location" | "name" | "occupied_land" | "other" | "status";
+            value: string;
+            source: string;
+            asOf: string | null;
+            note: string | null;
+        };
+        FactList: {
+            items: components["schemas"]["FactAnswer"][];
+        };
+        CreateFact: {
+            /**
+             * @description What it speaks of.
+             * @enum {string}
+             */
+            field: "area" | "capital" | "completion" | "developer" | "industrial_land" | "leased_land" | "location" | "name" | "occupied_land" | "other" | "status";
+            /**
+             * @description As the source has it, with its unit; at most 500 characters.
+             * @example 814 tỷ đồng
+             */
+            value: string;
+            /** @description Who says so. */
+            source: string;
+            /** @description The day for which the source says it. */
+            asOf?: string | null;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+        };
+        FirmListItem: {
+            id: string;
+            name: string;
+            shortName: string | null;
+            taxCode: string | null;
+            country: string;
+            sectors: string[];
+            email: string | null;
+            phone: string | null;
+            sample: boolean;
+            /** @description Its people, those who were erased left out. */
+            contactCount: number;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        FirmPage: {
+            items: components["schemas"]["FirmListItem"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000; with `q` and no `sort` at most 500 firms are ranked. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateFirm: {
+            /**
+             * @description At most 300 characters.
+             * @example Công ty TNHH Hoàng Gia
+             */
+            name: string;
+            /** @description The name it goes by. */
+            shortName?: string | null;
+            /**
+             * @description Vietnamese tax code: 10 digits, 10-3 for a branch, or a household's 12-digit personal number. A doubtful check
+             *     digit is answered in `warnings`, never refused.
+             * @example 0100109106
+             */
+            taxCode?: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2; `VN` when left out.
+             * @example CN
+             */
+            country?: string;
+            /** @description Industries it works in. */
+            sectors?: string[];
+            /** @description `https://` is put before a bare host name. */
+            website?: string | null;
+            /** @description Stored in small letters. */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; stored as E.164. */
+            phone?: string | null;
+            /** @description At most 500 characters. */
+            address?: string | null;
+            /** @description What it has shown it can do as an infrastructure developer; at most 5,000 characters. */
+            developerCapacity?: string | null;
+            /** @description Industrial land that it has developed before, in hectares. */
+            developedAreaHa?: number | null;
+            /** @description At most 5,000 characters. */
+            note?: string | null;
+        };
+        FieldWarning: {
+            path: string;
+            /**
+             * @description Stable.
+             * @example tax_code_check_digit
+             */
+            code: string;
+            /** @description In the caller's language. */
+            message: string;
+        };
+        FirmAnswer: {
+            id: string;
+            name: string;
+            shortName: string | null;
+            taxCode: string | null;
+            /** @description The tax code is a household's personal number: personal data. */
+            personal: boolean;
+            country: string;
+            sectors: string[];
+            website: string | null;
+            email: string | null;
+            /** @description E.164 */
+            phone: string | null;
+            address: string | null;
+            developerCapacity: string | null;
+            /** @description Hectares. */
+            developedAreaHa: number | null;
+            note: string | null;
+            /** @description Made up for the demo. */
+            sample: boolean;
+            /** @description What is worth a second look; nothing was refused because of it. */
+            warnings: components["schemas"]["FieldWarning"][];
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        FirmDuplicate: {
+            id: string;
+            name: string;
+            taxCode: string | null;
+            /** @description Why it may be the same, the strongest first. */
+            reasons: ("near_name" | "same_email" | "same_email_domain" | "same_phone" | "same_tax_code" | "same_tax_code_base")[];
+            /** @description How near the names are, from 0 to 1; null when no name was given. */
+            similarity: number | null;
+        };
+        FirmDuplicates: {
+            /** @description At most 20, the likeliest first. */
+            items: components["schemas"]["FirmDuplicate"][];
+        };
+        ChangeFirm: {
+            /** @description At most 300 characters. */
+            name?: string;
+            /** @description The name it goes by. */
+            shortName?: string | null;
+            /**
+             * @description Vietnamese tax code: 10 digits, 10-3 for a branch, or a household's 12-digit personal number. A doubtful check
+             *     digit is answered in `warnings`, never refused.
+             * @example 0100109106
+             */
+            taxCode?: string | null;
+            /**
+             * @description ISO 3166-1 alpha-2; `VN` when left out.
+             * @example CN
+             */
+            country?: string;
+            /** @description Industries it works in. */
+            sectors?: string[];
+            /** @description `https://` is put before a bare host name. */
+            website?: string | null;
+            /** @description Stored in small letters. */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; stored as E.164. */
+            phone?: string | null;
+            /** @description At most 500 characters. */
+            address?: string | null;
+            /** @description What it has shown it can do as an infrastructure developer; at most 5,000 characters. */
+            developerCapacity?: string | null;
+            /** @description Industrial land that it has developed before, in hectares. */
+            developedAreaHa?: number | null;
+            /** @description At most 5,000 characters. */
+            note?: string | null;
+        };
+        ContactAnswer: {
+            id: string;
+            firm: {
+                id: string;
+                name: string;
+            };
+            fullName: string;
+            title: string | null;
+            email: string | null;
+            /** @description E.164 */
+            phone: string | null;
+            /** @enum {string} */
+            language: "en" | "vi" | "zh";
+            isPrimary: boolean;
+            /**
+             * @description `bounced`: the last message came back for good.
+             * @enum {string}
+             */
+            emailState: "bounced" | "ok";
+            bouncedAt: string | null;
+            /**
+             * @description May promotion mail be sent? `none`: the person was never asked, which is no consent.
+             * @enum {string}
+             */
+            consent: "given" | "none" | "withdrawn";
+            /** @description Made up for the demo. */
+            sample: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ContactPage: {
+            items: components["schemas"]["ContactAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000; with `q` and no `sort` at most 500 contacts are ranked. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateFirmContact: {
+            /** @description At most 200 characters. */
+            fullName: string;
+            /**
+             * @description Position in the firm, at most 200 characters.
+             * @example Giám đốc dự án
+             */
+            title?: string | null;
+            /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; stored as E.164. */
+            phone?: string | null;
+            /**
+             * @description The language in which the person is written to; `vi` when left out.
+             * @enum {string}
+             */
+            language?: "en" | "vi" | "zh";
+            /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
+            isPrimary?: boolean;
+        };
+        CreateContact: {
+            /** @description At most 200 characters. */
+            fullName: string;
+            /**
+             * @description Position in the firm, at most 200 characters.
+             * @example Giám đốc dự án
+             */
+            title?: string | null;
+            /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; stored as E.164. */
+            phone?: string | null;
+            /**
+             * @description The language in which the person is written to; `vi` when left out.
+             * @enum {string}
+             */
+            language?: "en" | "vi" | "zh";
+            /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
+            isPrimary?: boolean;
+            /**
+             * Format: uuid
+             * @description The firm that the person speaks for.
+             */
+            firmId: string;
+        };
+        ChangeContact: {
+            /** @description At most 200 characters. */
+            fullName?: string;
+            /**
+             * @description Position in the firm, at most 200 characters.
+             * @example Giám đốc dự án
+             */
+            title?: string | null;
+            /** @description Stored in small letters; one firm has it once. A new address starts as not bounced. */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; stored as E.164. */
+            phone?: string | null;
+            /**
+             * @description The language in which the person is written to; `vi` when left out.
+             * @enum {string}
+             */
+            language?: "en" | "vi" | "zh";
+            /** @description The firm's first address; the one before steps back. A firm's first contact is primary by itself. */
+            isPrimary?: boolean;
+        };
+        ConsentAnswer: {
+            id: string;
+            /** @enum {string} */
+            purpose: "promotion_mail";
+            /** @enum {string} */
+            action: "given" | "withdrawn";
+            /** @enum {string} */
+            channel: "answer_page" | "enquiry_form" | "import" | "officer" | "one_click" | "opt_out_page";
+            evidence: string | null;
+            recordedAt: string;
+            recordedBy: {
+                id: string;
+                name: string | null;
+            };
+        };
+        ConsentLedger: {
+            /**
+             * @description What holds now; also withdrawn when another contact with the same address withdrew.
+             * @enum {string}
+             */
+            current: "given" | "none" | "withdrawn";
+            /** @description Newest first. */
+            items: components["schemas"]["ConsentAnswer"][];
+        };
+        RecordConsent: {
+            /**
+             * @description `promotion_mail`: invitations and follow-ups.
+             * @enum {string}
+             */
+            purpose: "promotion_mail";
+            /** @enum {string} */
+            action: "given" | "withdrawn";
+            /**
+             * @description How it reached us.
+             * @enum {string}
+             */
+            channel: "answer_page" | "enquiry_form" | "import" | "officer" | "one_click" | "opt_out_page";
+            /** @description How it can be proven, at most 2,000 characters; required when an officer or a file says that it was given. */
+            evidence?: string | null;
+        };
+        MeasuredValue: {
+            /** @description Null when it is unknown. */
+            value: number | null;
+            /** @description What a share is part of. */
+            of: number | null;
+            asOf: string | null;
+            /** @description Who says so; for `clusters` the rows named below. */
+            source: string | null;
+            /** @description The clusters that make up the value. */
+            clusterIds: string[];
+            /** @description Clusters that might count, but whose figures are not known. */
+            undecidedClusterIds: string[];
+        };
+        TargetValueAnswer: {
+            id: string;
+            value: number;
+            asOf: string;
+            source: string;
+            note: string | null;
+        };
+        TargetAnswer: {
+            id: string;
+            code: string;
+            nameVi: string;
+            nameEn: string;
+            /** @enum {string} */
+            unit: "clusters" | "percent" | "percent_of_clusters" | "percent_per_year" | "planning_districts";
+            minValue: number;
+            maxValue: number | null;
+            ofValue: number | null;
+            due: string;
+            /**
+             * @description `clusters`: computed from the clusters' rows; `hand`: unknown until a value is entered.
+             * @enum {string}
+             */
+            measuredBy: "clusters" | "hand";
+            source: string;
+            conflict: string | null;
+            measured: components["schemas"]["MeasuredValue"];
+            /** @description Is the least value reached? Null when the value is unknown. */
+            reached: boolean | null;
+            /** @description What sources reported, newest first. */
+            values: components["schemas"]["TargetValueAnswer"][];
+            version: number;
+        };
+        PlanFigureAnswer: {
+            id: string;
+            code: string;
+            nameVi: string;
+            nameEn: string;
+            count: number | null;
+            ofCount: number | null;
+            areaHa: number | null;
+            /** @description The source says "about". */
+            approximate: boolean;
+            source: string;
+            conflict: string | null;
+        };
+        TargetList: {
+            asOf: string;
+            items: components["schemas"]["TargetAnswer"][];
+            /** @description What the plan's source states of the whole; shown beside our own counts. */
+            planFigures: components["schemas"]["PlanFigureAnswer"][];
+        };
+        ChangeTarget: {
+            /** @description At least this; at most two decimals. */
+            minValue?: number;
+            /** @description The upper end where the plan gives a range. */
+            maxValue?: number | null;
+            /** @description The whole that the value is part of. */
+            ofValue?: number | null;
+            due?: string;
+            /** @description At most 500 characters. */
+            nameVi?: string;
+            /** @description At most 500 characters. */
+            nameEn?: string;
+            /** @description Where the target comes from. */
+            source?: string;
+            /** @description What another source says instead. */
+            conflict?: string | null;
+        };
+        EnterTargetValue: {
+            /** @description The day for which it holds, not in the future. */
+            asOf: string;
+            /** @description Who says so. */
+            source: string;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+        };
+        NamedRef: {
+            id: string;
+            name: string;
+        };
+        ClusterRef: {
+            id: string;
+            name: string;
+            code: string;
+        };
+        Money: {
+            /**
+             * @description Decimal string, at most two decimals.
+             * @example 457600000000
+             */
+            amount: string;
+            /**
+             * @description ISO 4217.
+             * @example VND
+             * @enum {string}
+             */
+            currency: "CNY" | "EUR" | "HKD" | "JPY" | "KRW" | "SGD" | "TWD" | "USD" | "VND";
+        };
+        CapitalAnswer: {
+            committed: components["schemas"]["Money"] | null;
+            registered: components["schemas"]["Money"] | null;
+            disbursed: components["schemas"]["Money"] | null;
+        };
+        LeadRowAnswer: {
+            id: string;
+            /** @example CH-2026-000123 */
+            reference: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            /** @description A stage code of its pipeline, `lost` or `dormant`. */
+            stage: string;
+            /** @description UTC. */
+            stageSince: string;
+            firm: components["schemas"]["NamedRef"];
+            owner: components["schemas"]["NamedRef"] | null;
+            /** @description The favourite first. */
+            clusters: components["schemas"]["ClusterRef"][];
+            /** @enum {string} */
+            source: "enquiry" | "import" | "officer" | "round";
+            /** @description The promotion round that made it. */
+            roundId: string | null;
+            summary: string | null;
+            sector: string | null;
+            /** @description Hectares. */
+            areaHa: number | null;
+            capital: components["schemas"]["CapitalAnswer"];
+            jobsPromised: number | null;
+            jobsDelivered: number | null;
+            nextAction: string | null;
+            nextActionAt: string | null;
+            /** @description The last contact, answer or stage change. */
+            lastActivityAt: string;
+            /** @description No activity for longer than its stage allows. */
+            stale: boolean;
+            /**
+             * @description What the investor last said on an answer page.
+             * @enum {string|null}
+             */
+            lastAnswer: "call_me" | "interested" | "not_interested" | "not_now" | "visit" | null;
+            /** @description When a dormant lead comes back; a local day. */
+            wakeOn: string | null;
+            openedAt: string;
+            createdAt: string;
+            /** @description Made up for the demo. */
+            sample: boolean;
+            version: number;
+        };
+        LeadPage: {
+            items: components["schemas"]["LeadRowAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        Capital: {
+            /** @description What the firm says it would invest. */
+            committed?: components["schemas"]["Money"] | null;
+            /** @description What the certificate or decision names. */
+            registered?: components["schemas"]["Money"] | null;
+            /** @description What was spent on the ground. */
+            disbursed?: components["schemas"]["Money"] | null;
+        };
+        CreateLead: {
+            /** Format: uuid */
+            firmId: string;
+            /**
+             * @description `infrastructure`: builds and runs a whole cluster. `secondary`: builds a factory inside one.
+             * @enum {string}
+             */
+            kind: "infrastructure" | "secondary";
+            /**
+             * Format: uuid
+             * @description Left out: the officer who creates it, or nobody.
+             */
+            ownerId?: string | null;
+            /**
+             * @description `enquiry` starts the clocks of the service standard; `officer` when left out.
+             * @enum {string}
+             */
+            source?: "enquiry" | "officer";
+            /** @description The local day on which it began; today when left out. */
+            openedOn?: string;
+            /**
+             * Format: uuid
+             * @description A person of the firm or of a partner.
+             */
+            primaryContactId?: string | null;
+            /** @description Clusters it is about, at most 20, the favourite first. */
+            clusterIds?: string[];
+            /** @description Firms that bid together with the lead's own, at most 20. */
+            partnerFirmIds?: string[];
+            /** @description Officers who may change it beside its owner, at most 20. */
+            helperIds?: string[];
+            /** @description What the firm wants, at most 5,000 characters. */
+            summary?: string | null;
+            /** @description Industry, at most 200 characters. */
+            sector?: string | null;
+            /**
+             * @description Land wished for, in hectares.
+             * @example 12.5
+             */
+            areaHa?: number | null;
+            capital?: components["schemas"]["Capital"];
+            /** @description Jobs that the firm promises. */
+            jobsPromised?: number | null;
+            /** @description What has to happen next, at most 500 characters. */
+            nextAction?: string | null;
+            /** @description When; UTC. */
+            nextActionAt?: string | null;
+        };
+        ContactRef: {
+            id: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+        };
+        ServiceClockAnswer: {
+            /** @description By the service standard; UTC. */
+            dueAt: string;
+            doneAt: string | null;
+            /** @enum {string} */
+            state: "in_time" | "late" | "overdue" | "waiting";
+        };
+        ServiceAnswer: {
+            /** @description The first reaction, be it an automatic mail: 1 working day. */
+            acknowledge: components["schemas"]["ServiceClockAnswer"];
+            /** @description The first answer in substance: 5 working days. */
+            answer: components["schemas"]["ServiceClockAnswer"];
+        };
+        LeadAnswer: {
+            id: string;
+            /** @example CH-2026-000123 */
+            reference: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            /** @description A stage code of its pipeline, `lost` or `dormant`. */
+            stage: string;
+            /** @description UTC. */
+            stageSince: string;
+            firm: components["schemas"]["NamedRef"];
+            owner: components["schemas"]["NamedRef"] | null;
+            /** @description The favourite first. */
+            clusters: components["schemas"]["ClusterRef"][];
+            /** @enum {string} */
+            source: "enquiry" | "import" | "officer" | "round";
+            /** @description The promotion round that made it. */
+            roundId: string | null;
+            summary: string | null;
+            sector: string | null;
+            /** @description Hectares. */
+            areaHa: number | null;
+            capital: components["schemas"]["CapitalAnswer"];
+            jobsPromised: number | null;
+            jobsDelivered: number | null;
+            nextAction: string | null;
+            nextActionAt: string | null;
+            /** @description The last contact, answer or stage change. */
+            lastActivityAt: string;
+            /** @description No activity for longer than its stage allows. */
+            stale: boolean;
+            /**
+             * @description What the investor last said on an answer page.
+             * @enum {string|null}
+             */
+            lastAnswer: "call_me" | "interested" | "not_interested" | "not_now" | "visit" | null;
+            /** @description When a dormant lead comes back; a local day. */
+            wakeOn: string | null;
+            openedAt: string;
+            createdAt: string;
+            /** @description Made up for the demo. */
+            sample: boolean;
+            version: number;
+            primaryContact: components["schemas"]["ContactRef"] | null;
+            partners: components["schemas"]["NamedRef"][];
+            helpers: components["schemas"]["NamedRef"][];
+            lastAnswerAt: string | null;
+            /** @description The clocks of an enquiry; null for any other lead. */
+            service: components["schemas"]["ServiceAnswer"] | null;
+            /** @description What it lacks although two working days have passed. */
+            missing: ("next_action" | "owner")[];
+            /** @enum {string|null} */
+            lostReason: "capital_lacking" | "chose_other_province" | "duplicate" | "infrastructure_lacking" | "labour_lacking" | "land_not_ready" | "land_price" | "market_changed" | "no_contact" | "not_eligible" | "not_interested" | "not_selected" | "other" | "procedure_too_long" | "site_unsuitable" | null;
+            /** @description Where the project went instead. */
+            lostTo: string | null;
+            /** @description Where a lost or dormant lead goes when it is reopened. */
+            stageBeforeExit: string | null;
+            updatedAt: string;
+        };
+        ChangeLead: {
+            /** @description Jobs that exist. */
+            jobsDelivered?: number | null;
+            /**
+             * Format: uuid
+             * @description A person of the firm or of a partner.
+             */
+            primaryContactId?: string | null;
+            /** @description Clusters it is about, at most 20, the favourite first. */
+            clusterIds?: string[];
+            /** @description Firms that bid together with the lead's own, at most 20. */
+            partnerFirmIds?: string[];
+            /** @description Officers who may change it beside its owner, at most 20. */
+            helperIds?: string[];
+            /** @description What the firm wants, at most 5,000 characters. */
+            summary?: string | null;
+            /** @description Industry, at most 200 characters. */
+            sector?: string | null;
+            /**
+             * @description Land wished for, in hectares.
+             * @example 12.5
+             */
+            areaHa?: number | null;
+            capital?: components["schemas"]["Capital"];
+            /** @description Jobs that the firm promises. */
+            jobsPromised?: number | null;
+            /** @description What has to happen next, at most 500 characters. */
+            nextAction?: string | null;
+            /** @description When; UTC. */
+            nextActionAt?: string | null;
+        };
+        Evidence: {
+            /** @enum {string} */
+            kind: "certificate" | "contract" | "decision" | "document" | "dossier";
+            /**
+             * @description Number or name of the paper, at most 200 characters.
+             * @example 1520/QĐ-UBND
+             */
+            number: string;
+            /** @description Its day. */
+            date?: string;
+            /** @description Who issued it, at most 200 characters. */
+            issuedBy?: string;
+            /**
+             * Format: uri
+             * @description Where to read it.
+             */
+            url?: string;
+        };
+        MoveLead: {
+            /** @description A stage code of the lead's pipeline, `lost` or `dormant`. */
+            to: string;
+            /** @description The local day on which it happened: not in the future, not before the change before; today when left out. */
+            on?: string;
+            /** @description At most 2,000 characters; required to go back, to reopen, and for the reason `other`. */
+            note?: string | null;
+            /** @description Required where a stage's gate says so. A text alone is the number of a decision. */
+            evidence?: components["schemas"]["Evidence"] | null;
+            /**
+             * @description Required for `lost`.
+             * @enum {string|null}
+             */
+            lostReason?: "capital_lacking" | "chose_other_province" | "duplicate" | "infrastructure_lacking" | "labour_lacking" | "land_not_ready" | "land_price" | "market_changed" | "no_contact" | "not_eligible" | "not_interested" | "not_selected" | "other" | "procedure_too_long" | "site_unsuitable" | null;
+            /** @description Where the project went instead, at most 200 characters. */
+            lostTo?: string | null;
+            /** @description Required for `dormant`: the local day, in the future, on which the lead comes back. */
+            wakeOn?: string | null;
+        };
+        AssignLead: {
+            /**
+             * Format: uuid
+             * @description The new owner: an active user.
+             */
+            ownerId: string;
+            /** @description Why, at most 1,000 characters. */
+            note?: string;
+        };
+        ActivityAnswer: {
+            id: string;
+            leadId: string;
+            /** @enum {string} */
+            kind: "call" | "email" | "meeting" | "note" | "visit";
+            happenedAt: string;
+            /** @description It lies in the future. */
+            booked: boolean;
+            subject: string;
+            body: string | null;
+            outcome: string | null;
+            contact: components["schemas"]["NamedRef"] | null;
+            by: components["schemas"]["NamedRef"] | null;
+            createdAt: string;
+        };
+        ActivityPage: {
+            items: components["schemas"]["ActivityAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        LogActivity: {
+            /** @enum {string} */
+            kind: "call" | "email" | "meeting" | "note" | "visit";
+            /** @description When it happened, or, in the future, is booked; now when left out. */
+            happenedAt?: string;
+            /** @description At most 300 characters. */
+            subject: string;
+            /** @description At most 10,000 characters. */
+            body?: string | null;
+            /** @description What came of it, at most 2,000 characters. */
+            outcome?: string | null;
+            /**
+             * Format: uuid
+             * @description With whom: a person of the firm or of a partner.
+             */
+            contactId?: string | null;
+            /** @description What has to happen next: set on the lead; left out, the lead keeps its own. */
+            nextAction?: string | null;
+            /** @description When; UTC. */
+            nextActionAt?: string | null;
+        };
+        TimelineActor: {
+            /** @enum {string} */
+            kind: "apiKey" | "investor" | "system" | "user";
+            id: string | null;
+            name: string;
+        };
+        TimelineRef: {
+            /** @example message */
+            type: string;
+            id: string;
+        };
+        TimelineAnswer: {
+            id: string;
+            /** @description UTC. */
+            at: string;
+            /** @example stage_changed */
+            kind: string;
+            /** @description One line in the caller's language. */
+            text: string;
+            actor: components["schemas"]["TimelineActor"];
+            ref: components["schemas"]["TimelineRef"] | null;
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        TimelinePage: {
+            /** @description The newest first. */
+            items: components["schemas"]["TimelineAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        StageChangeAnswer: {
+            id: string;
+            /** @description Null for the first: the lead was opened. */
+            from: string | null;
+            to: string;
+            /** @description The local day on which it happened. */
+            on: string;
+            note: string | null;
+            evidence: components["schemas"]["Evidence"] | null;
+            /** @enum {string|null} */
+            lostReason: "capital_lacking" | "chose_other_province" | "duplicate" | "infrastructure_lacking" | "labour_lacking" | "land_not_ready" | "land_price" | "market_changed" | "no_contact" | "not_eligible" | "not_interested" | "not_selected" | "other" | "procedure_too_long" | "site_unsuitable" | null;
+            lostTo: string | null;
+            wakeOn: string | null;
+            /** @description Null when an investor or the program itself moved it. */
+            by: components["schemas"]["NamedRef"] | null;
+            /** @description When it was entered; UTC. */
+            recordedAt: string;
+        };
+        StageHistory: {
+            /** @description The newest first. */
+            items: components["schemas"]["StageChangeAnswer"][];
+        };
+        StageAnswer: {
+            /** @example dossier_filed */
+            code: string;
+            nameVi: string;
+            nameEn: string;
+            /** @description From 1, in the order of the way. */
+            position: number;
+            /** @description Whoever reaches or skips it needs a dossier, decision or document on record. */
+            needsEvidence: boolean;
+            /** @description Whoever reaches or skips it needs at least one cluster. */
+            needsCluster: boolean;
+            /** @description Days without activity after which a lead in it is stale; null: never. */
+            staleAfterDays: number | null;
+            /** @description The end of the way. */
+            isFinal: boolean;
+            version: number;
+        };
+        PipelineAnswer: {
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            nameVi: string;
+            nameEn: string;
+            /** @description In their order. `lost` and `dormant` are exits from each but a final one, and not listed. */
+            stages: components["schemas"]["StageAnswer"][];
+        };
+        PipelineList: {
+            items: components["schemas"]["PipelineAnswer"][];
+        };
+        ChangeStage: {
+            /** @description Vietnamese name, at most 100 characters. */
+            nameVi?: string;
+            /** @description English name, at most 100 characters. */
+            nameEn?: string;
+            /** @description Gate: evidence on record. It holds for moves from now on. */
+            needsEvidence?: boolean;
+            /** @description Gate: at least one cluster. It holds for moves from now on. */
+            needsCluster?: boolean;
+            /** @description 1 to 3,650 days; null: never stale. */
+            staleAfterDays?: number | null;
+        };
+        TemplateListItem: {
+            id: string;
+            code: string;
+            /** @enum {string} */
+            purpose: "promotion" | "service";
+            /** @enum {string} */
+            audience: "investor" | "officer";
+            nameVi: string;
+            nameEn: string;
+            /** @description Languages that have a text. */
+            languages: ("en" | "vi" | "zh")[];
+            version: number;
+            /** @description UTC. */
+            updatedAt: string;
+        };
+        TemplatePage: {
+            items: components["schemas"]["TemplateListItem"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        TemplateTextInput: {
+            /**
+             * @description `vi`, `en` or `zh`. A person whose language is missing gets: Vietnamese readers English, English readers Vietnamese, Chinese readers English, then Vietnamese.
+             * @enum {string}
+             */
+            language: "en" | "vi" | "zh";
+            /** @description One line of at most 200 characters, with Liquid variables. Promotion mail gets the label that the law asks for in front. */
+            subject: string;
+            /** @description At most 20,000 characters of Markdown (paragraphs, `## ` headings, lists, `**bold**`, links) with Liquid variables. The greeting belongs to it; answer buttons, signature and opt-out are added below. */
+            body: string;
+        };
+        CreateTemplate: {
+            /**
+             * @description Stable name: small letters, digits and hyphens, 3 to 60.
+             * @example round-thank-you
+             */
+            code: string;
+            /**
+             * @description `promotion` needs consent and carries the opt-out; `service` is a reply or a notice. Cannot be changed later.
+             * @enum {string}
+             */
+            purpose: "promotion" | "service";
+            /**
+             * @description To whom it goes. Cannot be changed later.
+             * @enum {string}
+             */
+            audience: "investor" | "officer";
+            /** @description At most 200 characters. */
+            nameVi: string;
+            /** @description At most 200 characters. */
+            nameEn: string;
+            /** @description One to three languages, each once. */
+            texts: components["schemas"]["TemplateTextInput"][];
+        };
+        TemplateTextAnswer: {
+            /** @enum {string} */
+            language: "en" | "vi" | "zh";
+            subject: string;
+            body: string;
+        };
+        TemplateAnswer: {
+            id: string;
+            code: string;
+            /** @enum {string} */
+            purpose: "promotion" | "service";
+            /** @enum {string} */
+            audience: "investor" | "officer";
+            nameVi: string;
+            nameEn: string;
+            texts: components["schemas"]["TemplateTextAnswer"][];
+            /**
+             * @description What subject and body may name.
+             * @example [
+             *       "firm.name",
+             *       "clusters[].name"
+             *     ]
+             */
+            variables: string[];
+            version: number;
+            /** @description UTC. */
+            createdAt: string;
+            updatedAt: string;
+        };
+        ChangeTemplate: {
+            /** @description At most 200 characters. */
+            nameVi?: string;
+            /** @description At most 200 characters. */
+            nameEn?: string;
+            /** @description Texts to write or write anew; languages that are not named stay as they are. */
+            texts?: components["schemas"]["TemplateTextInput"][];
+        };
+        PutTemplateText: {
+            /** @description One line of at most 200 characters, with Liquid variables. */
+            subject: string;
+            /** @description At most 20,000 characters of Markdown with Liquid variables. */
+            body: string;
+        };
+        PreviewTemplate: {
+            /**
+             * @description The language of the text; no fallback here.
+             * @enum {string}
+             */
+            language: "en" | "vi" | "zh";
+            /** @description Instead of the stored subject. */
+            subject?: string;
+            /** @description Instead of the stored body. */
+            body?: string;
+            /**
+             * @description Values instead of the built-in ones, by variable.
+             * @example {
+             *       "contact": {
+             *         "fullName": "Nguyễn Văn An"
+             *       }
+             *     }
+             */
+            sample?: {
+                [key: string]: unknown;
+            };
+        };
+        LetterAnswer: {
+            subject: string;
+            text: string;
+            html: string;
+        };
+        MessageTemplateRef: {
+            id: string;
+            code: string;
+            nameVi: string;
+            nameEn: string;
+        };
+        MessageLeadRef: {
+            id: string;
+            reference: string;
+        };
+        MessageAnswerShown: {
+            /** @enum {string} */
+            answer: "call_me" | "interested" | "not_interested" | "not_now" | "visit";
+            note: string | null;
+            /** @description With `not_now`: ask again from this day. */
+            until: string | null;
+            /** @description UTC. */
+            at: string;
+        };
+        MessageListItem: {
+            id: string;
+            /**
+             * @description `unknown`: it may or may not have arrived; a person decides by `retry` or `mark-sent`.
+             * @enum {string}
+             */
+            status: "bounced" | "cancelled" | "failed" | "queued" | "sending" | "sent" | "unknown";
+            /** @enum {string} */
+            purpose: "promotion" | "service";
+            /** @enum {string} */
+            audience: "investor" | "officer";
+            /** @enum {string} */
+            language: "en" | "vi" | "zh";
+            template: components["schemas"]["MessageTemplateRef"];
+            /** @description The investor's person, or null for a notice to an officer. */
+            contact: components["schemas"]["NamedRef"] | null;
+            firm: components["schemas"]["NamedRef"] | null;
+            /** @description The officer, or null for a mail to an investor. */
+            user: components["schemas"]["NamedRef"] | null;
+            lead: components["schemas"]["MessageLeadRef"] | null;
+            roundId: string | null;
+            reminderId: string | null;
+            toAddress: string;
+            subject: string;
+            /** @description It goes out no earlier. UTC. */
+            notBefore: string;
+            sentAt: string | null;
+            attempts: number;
+            /**
+             * @description Why it waits (`outside_working_hours` until `notBefore`), was cancelled or refused.
+             * @example smtp_550
+             */
+            errorCode: string | null;
+            answer: components["schemas"]["MessageAnswerShown"] | null;
+            createdAt: string;
+            version: number;
+        };
+        MessagePage: {
+            items: components["schemas"]["MessageListItem"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        MessageDetail: {
+            id: string;
+            /**
+             * @description `unknown`: it may or may not have arrived; a person decides by `retry` or `mark-sent`.
+             * @enum {string}
+             */
+            status: "bounced" | "cancelled" | "failed" | "queued" | "sending" | "sent" | "unknown";
+            /** @enum {string} */
+            purpose: "promotion" | "service";
+            /** @enum {string} */
+            audience: "investor" | "officer";
+            /** @enum {string} */
+            language: "en" | "vi" | "zh";
+            template: components["schemas"]["MessageTemplateRef"];
+            /** @description The investor's person, or null for a notice to an officer. */
+            contact: components["schemas"]["NamedRef"] | null;
+            firm: components["schemas"]["NamedRef"] | null;
+            /** @description The officer, or null for a mail to an investor. */
+            user: components["schemas"]["NamedRef"] | null;
+            lead: components["schemas"]["MessageLeadRef"] | null;
+            roundId: string | null;
+            reminderId: string | null;
+            toAddress: string;
+            subject: string;
+            /** @description It goes out no earlier. UTC. */
+            notBefore: string;
+            sentAt: string | null;
+            attempts: number;
+            /**
+             * @description Why it waits (`outside_working_hours` until `notBefore`), was cancelled or refused.
+             * @example smtp_550
+             */
+            errorCode: string | null;
+            answer: components["schemas"]["MessageAnswerShown"] | null;
+            createdAt: string;
+            version: number;
+            toName: string;
+            fromName: string;
+            replyTo: string | null;
+            /** @description The Message-ID under which it went out, the same at every attempt. */
+            messageIdHeader: string;
+            /** @description As it was sent, but for the investor's personal links: `/r/…` and `/u/…` stand in their place. */
+            bodyText: string;
+            /** @description The same in HTML. */
+            bodyHtml: string;
+            /** @description When the last attempt began. */
+            claimedAt: string | null;
+        };
+        StopStagesField: {
+            /**
+             * @description A stage code of this pipeline: reaching it or a later one ends the sequence; null: no stage does.
+             * @example proposal
+             */
+            infrastructure: string | null;
+            /** @example memorandum */
+            secondary: string | null;
+        };
+        OffsetField: {
+            /** @description 0 to 730. */
+            amount: number;
+            /**
+             * @description Working days, or calendar days that roll forward to working time.
+             * @enum {string}
+             */
+            unit: "day" | "working_day";
+        };
+        ConditionField: {
+            /**
+             * @description Only for leads of this kind.
+             * @enum {string}
+             */
+            leadKind?: "infrastructure" | "secondary";
+            /**
+             * @description Only for firms that came, or only for those that did not.
+             * @enum {string}
+             */
+            attendance?: "attended" | "no_show";
+            /** @description Only for firms that asked about a cluster, or only for those that did not. */
+            interestInCluster?: boolean;
+            /** @description Only while the investor has not answered. */
+            noAnswerYet?: boolean;
+        };
+        StepAnswer: {
+            id: string;
+            key: string;
+            position: number;
+            offset: components["schemas"]["OffsetField"];
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            templateId: string | null;
+            titleVi: string;
+            titleEn: string;
+            condition: components["schemas"]["ConditionField"];
+        };
+        PlanAnswer: {
+            id: string;
+            code: string;
+            name: string;
+            isDefault: boolean;
+            archived: boolean;
+            /** @description The number of its current set of steps. */
+            planVersion: number;
+            stopStages: components["schemas"]["StopStagesField"];
+            steps: components["schemas"]["StepAnswer"][];
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        PlanList: {
+            items: components["schemas"]["PlanAnswer"][];
+        };
+        StepBody: {
+            /**
+             * @description Stable name within the plan; left out: made from the English title.
+             * @example thank-you
+             */
+            key?: string;
+            /** @description How long after the round was closed. */
+            offset: components["schemas"]["OffsetField"];
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            /**
+             * Format: uuid
+             * @description Required for an e-mail; otherwise the notice that goes to whoever has to act.
+             */
+            templateId?: string | null;
+            /** @description What the officer's list says, in Vietnamese; at most 200 characters. */
+            titleVi: string;
+            titleEn: string;
+            /** @description For whom; left out: everyone. */
+            condition?: components["schemas"]["ConditionField"] | null;
+        };
+        CreatePlan: {
+            /**
+             * @description Short and unique.
+             * @example after-round
+             */
+            code: string;
+            name: string;
+            /** @description Offered first when a round is closed; the plan that was is no longer. */
+            isDefault?: boolean;
+            /** @description Left out: proposal and memorandum. */
+            stopStages?: components["schemas"]["StopStagesField"];
+            /** @description In order, 1 to 30. */
+            steps: components["schemas"]["StepBody"][];
+        };
+        ChangePlan: {
+            name?: string;
+            isDefault?: boolean;
+            /** @description No round can be closed with an archived plan; what runs goes on. */
+            archived?: boolean;
+            /** @description Makes a new version. */
+            stopStages?: components["schemas"]["StopStagesField"];
+        };
+        StepList: {
+            items: components["schemas"]["StepAnswer"][];
+            /** @description Of the plan, for `If-Match`. */
+            version: number;
+        };
+        ReplaceSteps: {
+            /** @description In order, 1 to 30. */
+            steps: components["schemas"]["StepBody"][];
+        };
+        AddStep: {
+            /**
+             * @description Stable name within the plan; left out: made from the English title.
+             * @example thank-you
+             */
+            key?: string;
+            /** @description How long after the round was closed. */
+            offset: components["schemas"]["OffsetField"];
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            /**
+             * Format: uuid
+             * @description Required for an e-mail; otherwise the notice that goes to whoever has to act.
+             */
+            templateId?: string | null;
+            /** @description What the officer's list says, in Vietnamese; at most 200 characters. */
+            titleVi: string;
+            titleEn: string;
+            /** @description For whom; left out: everyone. */
+            condition?: components["schemas"]["ConditionField"] | null;
+            /** @description From 0; left out: the last. */
+            position?: number;
+        };
+        ChangeStep: {
+            offset?: components["schemas"]["OffsetField"];
+            /** @enum {string} */
+            channel?: "investor_email" | "manager_escalation" | "officer_task";
+            /** Format: uuid */
+            templateId?: string | null;
+            titleVi?: string;
+            titleEn?: string;
+            condition?: components["schemas"]["ConditionField"] | null;
+            /** @description From 0. */
+            position?: number;
+        };
+        MoveSequences: {
+            /**
+             * Format: uuid
+             * @description Only the sequences of this round.
+             */
+            roundId?: string;
+            /** @description Only says what would happen. */
+            dryRun?: boolean;
+        };
+        MoveAnswer: {
+            /** @description Sequences that now follow the current version. */
+            moved: number;
+            /** @description Reminders of steps that the older version did not have. */
+            created: number;
+            /** @description Unsent reminders that got another time, channel, text or state. */
+            changed: number;
+            /** @description Unsent reminders of steps that are gone. */
+            cancelled: number;
+            /** @description Sent, done, or as before. */
+            kept: number;
+        };
+        ReminderLead: {
+            id: string;
+            reference: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            stage: string;
+        };
+        ReminderMessage: {
+            id: string;
+            /** @enum {string} */
+            status: "bounced" | "cancelled" | "failed" | "queued" | "sending" | "sent" | "unknown";
+        };
+        ReminderAnswer: {
+            id: string;
+            /**
+             * @description The same as `channel`.
+             * @enum {string}
+             */
+            kind: "investor_email" | "manager_escalation" | "officer_task";
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            titleVi: string;
+            titleEn: string;
+            /** @enum {string} */
+            status: "cancelled" | "done" | "open" | "pending" | "sent" | "skipped" | "stopped";
+            /** @description Why it was skipped, stopped or cancelled: a code. */
+            reason: string | null;
+            leadId: string;
+            lead: components["schemas"]["ReminderLead"];
+            firm: components["schemas"]["NamedRef"];
+            contact: components["schemas"]["NamedRef"] | null;
+            /** @description The round whose follow-up it is part of. */
+            round: components["schemas"]["NamedRef"] | null;
+            sequenceId: string | null;
+            stepId: string | null;
+            /** @description The step's key in its plan, or what made it: `manual:…`, `escalation:…`, `service:…`, `wake:…`, `answer:…`, `bounce:…`. */
+            stepKey: string;
+            owner: components["schemas"]["NamedRef"] | null;
+            dueAt: string;
+            /** @description As first computed, before any snooze. */
+            originalDueAt: string;
+            /** @description How late, while it waits. */
+            lateSeconds: number;
+            /** @description Whole working days. */
+            lateWorkingDays: number;
+            /** @description When it was sent or came before a person. */
+            dispatchedAt: string | null;
+            closedAt: string | null;
+            closedBy: components["schemas"]["NamedRef"] | null;
+            outcome: string | null;
+            note: string | null;
+            message: components["schemas"]["ReminderMessage"] | null;
+            /** @description When a manager was told that it lay too long. */
+            escalatedAt: string | null;
+            snoozeCount: number;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ReminderPage: {
+            items: components["schemas"]["ReminderAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        CreateReminder: {
+            /** Format: uuid */
+            leadId: string;
+            /** @description What is to be done; at most 300 characters. */
+            title: string;
+            /** @description In the future. */
+            dueAt: string;
+            /**
+             * Format: uuid
+             * @description An active user; left out: yourself.
+             */
+            ownerId?: string;
+        };
+        CompleteReminder: {
+            /**
+             * @description What came of it; left out: done, and no more said.
+             * @enum {string|null}
+             */
+            outcome?: "information_sent" | "meeting_agreed" | "not_needed" | "not_reached" | "other" | "reached" | null;
+            /** @description At most 4,000 characters. */
+            note?: string | null;
+            /** @description What comes next: noted on the lead, and a task of its own. With `nextActionAt`. */
+            nextAction?: string | null;
+            /** @description When; in the future. */
+            nextActionAt?: string | null;
+        };
+        SnoozeReminder: {
+            /** @description Within 90 days; moved to working time where it lies outside. */
+            until: string;
+        };
+        CancelReminder: {
+            /** @description Why it is not needed; at most 500 characters. */
+            reason?: string | null;
+        };
+        ReassignReminder: {
+            /**
+             * Format: uuid
+             * @description An active user.
+             */
+            ownerId: string;
+        };
+        SequencePlan: {
+            id: string;
+            name: string;
+            /** @description The version it follows. */
+            version: number;
+        };
+        SequenceAnswer: {
+            id: string;
+            leadId: string;
+            round: components["schemas"]["NamedRef"];
+            /** @description Whom the e-mails go to. */
+            contact: components["schemas"]["NamedRef"] | null;
+            plan: components["schemas"]["SequencePlan"];
+            /** @description When the round was closed: every offset counts from here. */
+            anchorAt: string;
+            /** @description Later than `anchorAt` for a participant added after the close. */
+            startedAt: string;
+            /** @enum {string} */
+            attendance: "attended" | "no_show";
+            hasClusterInterest: boolean;
+            /**
+             * @description `paused`: the round was opened again.
+             * @enum {string}
+             */
+            status: "completed" | "paused" | "running" | "stopped";
+            /**
+             * @description Why it ended early: a code.
+             * @example answered_not_now
+             */
+            stopReason: string | null;
+            stoppedAt: string | null;
+            /** @description What was done and what is to come, by time. */
+            steps: components["schemas"]["ReminderAnswer"][];
+        };
+        SequenceList: {
+            items: components["schemas"]["SequenceAnswer"][];
+        };
+        RoundGoals: {
+            firms: number | null;
+            leads: number | null;
+            meetings: number | null;
+            note: string | null;
+        };
+        RoundCluster: {
+            id: string;
+            code: string;
+            name: string;
+        };
+        RoundRef: {
+            id: string;
+            name: string;
+        };
+        RoundCounts: {
+            events: number;
+            participations: number;
+            /** @description Firms that took part, each once. */
+            firms: number;
+            attended: number;
+            leads: number;
+        };
+        RoundAnswer: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string|null} */
+            kind: "domestic" | "on_site" | "online" | "overseas" | null;
+            /** @description `YYYY-MM-DD` */
+            startsOn: string;
+            endsOn: string;
+            budget: components["schemas"]["Money"] | null;
+            goals: components["schemas"]["RoundGoals"];
+            clusters: components["schemas"]["RoundCluster"][];
+            /** @enum {string} */
+            status: "closed" | "planned" | "running";
+            outcome: string | null;
+            followUpPlan: components["schemas"]["RoundRef"] | null;
+            followUpPlanId: string | null;
+            owner: components["schemas"]["RoundRef"] | null;
+            closedAt: string | null;
+            closedBy: components["schemas"]["RoundRef"] | null;
+            counts: components["schemas"]["RoundCounts"];
+            /** @description Made up for the demo. */
+            sample: boolean;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        RoundPage: {
+            items: components["schemas"]["RoundAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        GoalsField: {
+            /** @description Firms to be reached. */
+            firms?: number | null;
+            /** @description Leads to be opened. */
+            leads?: number | null;
+            meetings?: number | null;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+        };
+        CreateRound: {
+            /**
+             * @description Short and unique: letters, digits, `.`, `_`, `/`, `-`; at most 40.
+             * @example 2026-XT-01
+             */
+            code: string;
+            name: string;
+            /** @example 2026-03-01 */
+            startsOn: string;
+            /** @description Not before `startsOn`. */
+            endsOn: string;
+            /** @enum {string|null} */
+            kind?: "domestic" | "on_site" | "online" | "overseas" | null;
+            budget?: components["schemas"]["Money"] | null;
+            goals?: components["schemas"]["GoalsField"];
+            /** @description Clusters that it promotes, at most 100. */
+            clusterIds?: string[];
+            /**
+             * Format: uuid
+             * @description The plan to close it with; may still be chosen then.
+             */
+            followUpPlanId?: string | null;
+            /**
+             * Format: uuid
+             * @description An active user; left out on creation: yourself. Owns the leads that the round makes, unless a participation says otherwise.
+             */
+            ownerId?: string | null;
+        };
+        ChangeRound: {
+            code?: string;
+            name?: string;
+            startsOn?: string;
+            endsOn?: string;
+            /**
+             * @description `planned` or `running`; closing and reopening have their own routes.
+             * @enum {string}
+             */
+            status?: "closed" | "planned" | "running";
+            outcome?: string | null;
+            /** @enum {string|null} */
+            kind?: "domestic" | "on_site" | "online" | "overseas" | null;
+            budget?: components["schemas"]["Money"] | null;
+            goals?: components["schemas"]["GoalsField"];
+            /** @description Clusters that it promotes, at most 100. */
+            clusterIds?: string[];
+            /**
+             * Format: uuid
+             * @description The plan to close it with; may still be chosen then.
+             */
+            followUpPlanId?: string | null;
+            /**
+             * Format: uuid
+             * @description An active user; left out on creation: yourself. Owns the leads that the round makes, unless a participation says otherwise.
+             */
+            ownerId?: string | null;
+        };
+        ExceptField: {
+            /**
+             * Format: uuid
+             * @description A lead that took part in the round.
+             */
+            leadId: string;
+            /**
+             * @description Key of a step of the plan.
+             * @example thank-you
+             */
+            stepKey?: string | null;
+            /**
+             * Format: uuid
+             * @description A step of the plan, instead of its key.
+             */
+            stepId?: string | null;
+        };
+        CloseRound: {
+            /** @description What came of it; at most 10,000 characters. */
+            outcome?: string | null;
+            /**
+             * Format: uuid
+             * @description Left out: the round's own, or the default plan.
+             */
+            followUpPlanId?: string | null;
+            /** @description Only says what would happen. */
+            dryRun?: boolean;
+            /**
+             * @description Leads that get no follow-up after this round, or not every step; at most 2,000. The list replaces the one on record,
+             *     which survives reopening, late participants and changed plans; left out: the one on record stays. Empty: nobody.
+             *     What was sent or lies before a person stays as it is. A step left out has the state `skipped`, reason `left_out`.
+             */
+            except?: components["schemas"]["ExceptField"][];
+        };
+        SkippedLead: {
+            leadId: string;
+            /**
+             * @description A code.
+             * @example consent_withdrawn
+             */
+            reason: string;
+        };
+        RemindersOutcome: {
+            /** @description Reminders that were not there before. */
+            created: number;
+            /** @description Reminders that were there already. */
+            kept: number;
+            /** @description Each lead and reason once: the whole lead, or some of its steps. */
+            skipped: components["schemas"]["SkippedLead"][];
+        };
+        PreviewLine: {
+            leadId: string;
+            stepId: string;
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            dueAt: string;
+            /**
+             * @description What would keep it from going out if it were due now.
+             * @enum {string|null}
+             */
+            willSkip: "no_consent" | null;
+            /**
+             * @description The same step in every version of the plan.
+             * @example thank-you
+             */
+            stepKey: string;
+            titleVi: string;
+            titleEn: string;
+            /**
+             * @description Of the lead.
+             * @example CH-2026-000123
+             */
+            reference: string;
+            firm: components["schemas"]["RoundRef"];
+            /** @description The letter to the investor, or the notice to the officer; null without one. */
+            template: components["schemas"]["PreviewTemplate"] | null;
+            /** @description Of an e-mail to the investor: who gets it. */
+            recipient: components["schemas"]["RoundRef"] | null;
+            /**
+             * @description Of an e-mail to the investor: what it would be written in.
+             * @enum {string|null}
+             */
+            language: "en" | "vi" | "zh" | null;
+            /** @description Who would do it, or for an e-mail in whose name it would go out, as of now; null: nobody yet. */
+            owner: components["schemas"]["RoundRef"] | null;
+        };
+        PreviewLead: {
+            leadId: string;
+            reference: string;
+            firm: components["schemas"]["RoundRef"];
+            owner: components["schemas"]["RoundRef"] | null;
+            /**
+             * @description Codes; empty when all of it is done already.
+             * @example [
+             *       "left_out"
+             *     ]
+             */
+            reasons: string[];
+        };
+        LeftOutAnswer: {
+            leadId: string;
+            /** @description Null: every step. */
+            stepKey: string | null;
+        };
+        CloseAnswer: {
+            round: components["schemas"]["RoundAnswer"];
+            reminders: components["schemas"]["RemindersOutcome"];
+            /**
+             * @description With `dryRun`: every reminder that would wait afterwards, lead by lead. Empty otherwise. It is not paged: 2,000 leads
+             *     and six steps are 12,000 lines, about 6 MB.
+             */
+            preview: components["schemas"]["PreviewLine"][];
+            /** @description With `dryRun`: the leads for which nothing would wait, and why. Empty otherwise. */
+            without: components["schemas"]["PreviewLead"][];
+            /** @description Who is left out: of the request, or on record. */
+            except: components["schemas"]["LeftOutAnswer"][];
+        };
+        ProgressAnswers: {
+            interested: number;
+            call_me: number;
+            visit: number;
+            not_now: number;
+            not_interested: number;
+        };
+        ProgressCounts: {
+            /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
+            mailsSent: number;
+            /** @description Refused for good: `status=bounced`. */
+            mailsBounced: number;
+            /** @description Not delivered after three days of trying: `status=failed`. */
+            mailsFailed: number;
+            /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
+            mailsUnknown: number;
+            /** @description E-mails that were answered on the answer page: `answered=true`. */
+            answered: number;
+            /** @description The same by answer. */
+            answers: components["schemas"]["ProgressAnswers"];
+            /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
+            optedOut: number;
+            /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
+            stageMoves: number;
+            /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
+            tasksDone: number;
+            /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
+            tasksLate: number;
+        };
+        ProgressDay: {
+            /** @description E-mails to investors handed over and not refused. `/messages?roundId=…&audience=investor&status=sent` */
+            mailsSent: number;
+            /** @description Refused for good: `status=bounced`. */
+            mailsBounced: number;
+            /** @description Not delivered after three days of trying: `status=failed`. */
+            mailsFailed: number;
+            /** @description Nobody knows whether they went out; they wait for a person: `status=unknown`. */
+            mailsUnknown: number;
+            /** @description E-mails that were answered on the answer page: `answered=true`. */
+            answered: number;
+            /** @description The same by answer. */
+            answers: components["schemas"]["ProgressAnswers"];
+            /** @description People of the round who stopped all promotion mail since, on whatever occasion. */
+            optedOut: number;
+            /** @description Steps forward in the pipeline of leads of the round, whoever made them. */
+            stageMoves: number;
+            /** @description Steps of the plan that a person did. `/reminders?roundId=…&kind=officer_task,manager_escalation&status=done` */
+            tasksDone: number;
+            /** @description Still open after their time: `status=open&due=overdue`. By day: the day they were due. */
+            tasksLate: number;
+            /** @description `YYYY-MM-DD`, where the agency is. */
+            day: string;
+        };
+        WaitingStep: {
+            stepKey: string;
+            titleVi: string;
+            titleEn: string;
+            /** @enum {string} */
+            channel: "investor_email" | "manager_escalation" | "officer_task";
+            /** @description Reminders of it that wait for their time. */
+            count: number;
+            /** @description The first of them. */
+            dueAt: string;
+        };
+        ProgressWaiting: {
+            /** @description Wait for their time: `/reminders?roundId=…&status=pending`. */
+            pending: number;
+            /** @description Lie before a person, late ones included: `status=open`. */
+            open: number;
+            /** @description E-mails to investors that are made and not gone yet. `/messages?roundId=…&audience=investor&status=queued,sending` */
+            mailsQueued: number;
+            /** @description Of the next reminder that waits; null: none. */
+            nextDueAt: string | null;
+            /** @description By step, the next first. */
+            steps: components["schemas"]["WaitingStep"][];
+        };
+        RoundProgress: {
+            roundId: string;
+            /** @description Null: open, or open again. */
+            closedAt: string | null;
+            /** @description From when on opt-outs and stages count: the first close. Null: never closed. */
+            since: string | null;
+            /** @description Each figure is the sum of its days. */
+            totals: components["schemas"]["ProgressCounts"];
+            /** @description Leads of the round that moved forward, each once. */
+            leadsMoved: number;
+            /** @description Days on which something happened, in order. */
+            days: components["schemas"]["ProgressDay"][];
+            waiting: components["schemas"]["ProgressWaiting"];
+        };
+        ReopenedReminders: {
+            /** @description Unsent reminders that wait until the round is closed anew. */
+            cancelled: number;
+        };
+        ReopenAnswer: {
+            round: components["schemas"]["RoundAnswer"];
+            reminders: components["schemas"]["ReopenedReminders"];
+        };
+        RecognisePasted: {
+            /**
+             * @description As copied from a spreadsheet or a mail: one firm a line, the columns parted by tabs, semicolons or commas, with or
+             *     without a line of headings. At most 500 lines and 200,000 characters.
+             */
+            text: string;
+            /** @description What each column holds, in order, instead of what is found out; null: not used. */
+            columns?: ("contactName" | "email" | "firmName" | "note" | "phone" | "taxCode" | "title" | null)[];
+        };
+        RecognisedCounts: {
+            matched: number;
+            new: number;
+            ambiguous: number;
+            invalid: number;
+        };
+        PastedFieldsAnswer: {
+            firmName: string | null;
+            /** @description In its normal form; as it was written when it is none. */
+            taxCode: string | null;
+            /** @description Without Mr., Ms. */
+            contactName: string | null;
+            title: string | null;
+            /** @description E.164; as it was written when it is no number. */
+            phone: string | null;
+            email: string | null;
+            note: string | null;
+        };
+        FirmCandidate: {
+            id: string;
+            name: string;
+            taxCode: string | null;
+            /** @description Why it may be the same. */
+            reasons: ("near_name" | "same_email" | "same_name" | "same_phone" | "same_tax_code")[];
+            /** @description Of the names, 0 to 1; null: the line has none. */
+            similarity: number | null;
+        };
+        PastedProblemAnswer: {
+            /**
+             * @description Null: of the line as a whole.
+             * @enum {string|null}
+             */
+            field: "contactName" | "email" | "firmName" | "note" | "phone" | "taxCode" | "title" | null;
+            /** @example invalid_phone */
+            code: string;
+            /** @description In the caller's language. */
+            message: string;
+        };
+        RecognisedLine: {
+            /** @description In the text, from 1. */
+            line: number;
+            /**
+             * @description `matched`: one known firm, by tax code, e-mail, telephone or exact name; `new`: none is like it; `ambiguous`: a
+             *     person must choose from `candidates` or say that it is new; `invalid`: `problems` must be put right first.
+             * @enum {string}
+             */
+            status: "ambiguous" | "invalid" | "matched" | "new";
+            /** @description What the line says. */
+            fields: components["schemas"]["PastedFieldsAnswer"];
+            /** @description The known firm, if it is certain. */
+            firm: components["schemas"]["RoundRef"] | null;
+            /** @description The known person of that firm. */
+            contact: components["schemas"]["RoundRef"] | null;
+            /** @description Whether the firm takes part in the round already. */
+            takesPart: boolean;
+            /** @description Known firms that it may be, the likeliest first. */
+            candidates: components["schemas"]["FirmCandidate"][];
+            problems: components["schemas"]["PastedProblemAnswer"][];
+        };
+        RecognisedList: {
+            /** @enum {string} */
+            separator: "comma" | "semicolon" | "tab";
+            hasHeader: boolean;
+            /** @description What each column was taken for, in order; null: not used. */
+            columns: ("contactName" | "email" | "firmName" | "note" | "phone" | "taxCode" | "title")[];
+            counts: components["schemas"]["RecognisedCounts"];
+            lines: components["schemas"]["RecognisedLine"][];
+        };
+        PastedFirm: {
+            /** @description At most 300 characters. */
+            name: string;
+            /** @description 10 digits, 10-3 for a branch, or a household's 12. */
+            taxCode?: string | null;
+            email?: string | null;
+            phone?: string | null;
+        };
+        PastedContact: {
+            fullName: string;
+            title?: string | null;
+            email?: string | null;
+            phone?: string | null;
+            /**
+             * @description `vi` when left out.
+             * @enum {string}
+             */
+            language?: "en" | "vi" | "zh";
+        };
+        BulkItem: {
+            /** Format: uuid */
+            firmId?: string | null;
+            /** @description A firm to be made. One with the same tax code, or without one with the same name, is taken instead. */
+            firm?: components["schemas"]["PastedFirm"] | null;
+            /** Format: uuid */
+            contactId?: string | null;
+            /** @description A person to be made, without any consent to be written to; one that the firm has already is taken instead. */
+            contact?: components["schemas"]["PastedContact"] | null;
+            /**
+             * @description Left out: that of the list.
+             * @enum {string|null}
+             */
+            status?: "attended" | "invited" | "no_show" | "registered" | null;
+            /** @description At most 4,000 characters. */
+            note?: string | null;
+        };
+        AddPasted: {
+            /** @description 1 to 500: all of them or none. */
+            items: components["schemas"]["BulkItem"][];
+            /**
+             * Format: uuid
+             * @description An event of this round; left out: the round as a whole.
+             */
+            eventId?: string | null;
+            /**
+             * @description Left out: invited.
+             * @enum {string}
+             */
+            status?: "attended" | "invited" | "no_show" | "registered";
+            /**
+             * @description As what the firms are interested; left out: secondary.
+             * @enum {string}
+             */
+            leadKind?: "infrastructure" | "secondary";
+            /** @description Only says what would happen. */
+            dryRun?: boolean;
+        };
+        AddedPasted: {
+            /** @description Firms that were not there before. */
+            firmsCreated: number;
+            contactsCreated: number;
+            /** @description Participations that were not there before. */
+            created: number;
+            /** @description Were there already and have been brought up to date. */
+            updated: number;
+            /** @description Leads made or joined. */
+            leads: number;
+            /** @description Of a round that is closed already: what the late participants got. */
+            reminders: components["schemas"]["RemindersOutcome"] | null;
+            dryRun: boolean;
+        };
+        EventAnswer: {
+            id: string;
+            roundId: string;
+            /** @enum {string} */
+            kind: "conference" | "fair" | "meeting" | "mission" | "site_visit";
+            name: string;
+            startsAt: string;
+            endsAt: string;
+            place: string | null;
+            participations: number;
+            attended: number;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        EventList: {
+            items: components["schemas"]["EventAnswer"][];
+        };
+        CreateEvent: {
+            /** @enum {string} */
+            kind: "conference" | "fair" | "meeting" | "mission" | "site_visit";
+            name: string;
+            startsAt: string;
+            /** @description Not before `startsAt`. */
+            endsAt: string;
+            place?: string | null;
+        };
+        ChangeEvent: {
+            /** @enum {string} */
+            kind?: "conference" | "fair" | "meeting" | "mission" | "site_visit";
+            name?: string;
+            startsAt?: string;
+            endsAt?: string;
+            place?: string | null;
+        };
+        ParticipationLead: {
+            id: string;
+            reference: string;
+            stage: string;
+        };
+        ParticipationAnswer: {
+            id: string;
+            roundId: string;
+            firm: components["schemas"]["RoundRef"];
+            contact: components["schemas"]["RoundRef"] | null;
+            event: components["schemas"]["RoundRef"] | null;
+            /** @enum {string} */
+            status: "attended" | "invited" | "no_show" | "registered";
+            /** @enum {string} */
+            leadKind: "infrastructure" | "secondary";
+            /** @description The lead it made or joined. */
+            leadId: string | null;
+            lead: components["schemas"]["ParticipationLead"] | null;
+            clusters: components["schemas"]["RoundCluster"][];
+            note: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        ParticipationPage: {
+            items: components["schemas"]["ParticipationAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        ParticipationItem: {
+            /** Format: uuid */
+            firmId: string;
+            /**
+             * Format: uuid
+             * @description A person of the firm; whom the follow-up writes to.
+             */
+            contactId?: string | null;
+            /**
+             * Format: uuid
+             * @description An event of this round; left out: the round as a whole.
+             */
+            eventId?: string | null;
+            /**
+             * @description Left out: invited.
+             * @enum {string}
+             */
+            status?: "attended" | "invited" | "no_show" | "registered";
+            /**
+             * @description As what the firm is interested; left out: secondary.
+             * @enum {string}
+             */
+            leadKind?: "infrastructure" | "secondary";
+            /** @description Clusters it asked about, at most 40. */
+            clusterIds?: string[];
+            /** @description At most 4,000 characters. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Owner of the lead where it has none yet; left out: the round's.
+             */
+            ownerId?: string | null;
+        };
+        AddParticipations: {
+            /**
+             * Format: uuid
+             * @description Required without `items`.
+             */
+            firmId?: string;
+            /** @description 1 to 2,000. With it, no other field. */
+            items?: components["schemas"]["ParticipationItem"][];
+            /**
+             * Format: uuid
+             * @description A person of the firm; whom the follow-up writes to.
+             */
+            contactId?: string | null;
+            /**
+             * Format: uuid
+             * @description An event of this round; left out: the round as a whole.
+             */
+            eventId?: string | null;
+            /**
+             * @description Left out: invited.
+             * @enum {string}
+             */
+            status?: "attended" | "invited" | "no_show" | "registered";
+            /**
+             * @description As what the firm is interested; left out: secondary.
+             * @enum {string}
+             */
+            leadKind?: "infrastructure" | "secondary";
+            /** @description Clusters it asked about, at most 40. */
+            clusterIds?: string[];
+            /** @description At most 4,000 characters. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Owner of the lead where it has none yet; left out: the round's.
+             */
+            ownerId?: string | null;
+        };
+        ChangeParticipation: {
+            /** Format: uuid */
+            contactId?: string | null;
+            /** @enum {string} */
+            status?: "attended" | "invited" | "no_show" | "registered";
+            /** @description Instead of those noted. */
+            clusterIds?: string[];
+            note?: string | null;
+        };
+        PublicCluster: {
+            code: string;
+            name: string;
+            planningDistrict: {
+                code: string;
+                name: string;
+            };
+            communes: {
+                name: string;
+                validTo: string | null;
+                successor: {
+                    name?: string;
+                };
+            }[];
+            /** @description The whole, in hectares. */
+            areaHa: number | null;
+            status: string;
+            /** @description Since when; null when the source does not say. */
+            statusSince: string | null;
+            /** @description Share of the industrial land taken (Decree 32/2024 art. 2.7), 0 to 1; null before there is industrial land by an approved detailed plan. */
+            occupancyRate: number | null;
+            /** @description Why the rate is null. */
+            occupancyGap: string | null;
+            /** @description The day for which the land figures hold. */
+            landAsOf: string | null;
+            landSource: string | null;
+            establishedBy: string | null;
+            sectors: string[];
+            summary: {
+                vi: string | null;
+                en: string | null;
+                zh: string | null;
+            };
+            milestones: {
+                kind: string;
+                on: string | null;
+                decisionNumber: string | null;
+                source: string;
+            }[];
+            source: string;
+        };
+        PublicClusters: {
+            items: components["schemas"]["PublicCluster"][];
+        };
+        EnquiryFirm: {
+            name: string;
+            /** @description Vietnamese tax code, 10 digits or 10-3. */
+            taxCode?: string;
+            /**
+             * @description ISO 3166-1, two capital letters.
+             * @example VN
+             */
+            country?: string;
+        };
+        EnquiryContact: {
+            fullName: string;
+            /** Format: email */
+            email: string;
+            phone?: string;
+            /**
+             * @description The language to be written to.
+             * @enum {string}
+             */
+            language?: "en" | "vi" | "zh";
+        };
+        EnquiryConsent: {
+            /** @description Agrees to news and invitations by e-mail. Never assumed: absent is no. */
+            promotionMail?: boolean;
+        };
+        EnquiryBody: {
+            firm: components["schemas"]["EnquiryFirm"];
+            contact: components["schemas"]["EnquiryContact"];
+            /**
+             * @description What the firm would build: a cluster's infrastructure, or a factory inside one.
+             * @enum {string}
+             */
+            kind: "infrastructure" | "secondary";
+            /** @description Codes of the clusters asked about, at most 20. */
+            clusterCodes?: string[];
+            message: string;
+            consent?: components["schemas"]["EnquiryConsent"];
+            /** @description A field that people do not see: whatever fills it is a program. */
+            website?: string;
+        };
+        EnquiryReceipt: {
+            /**
+             * @description Ours, for the firm to quote.
+             * @example YC-2026-000123
+             */
+            reference: string;
+        };
+        Figure: {
+            value: number;
+            /**
+             * @description Lists the rows; its `total` is the value.
+             * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
+             */
+            rows: string;
+        };
+        KnownSum: {
+            /** @description Sum over the rows that have a value; 0 when none has. */
+            value: number;
+            /** @description How many rows have a value. */
+            known: number;
+            /** @description Lists them; its `sum` is the value. */
+            rows: string;
+            unknown: components["schemas"]["Figure"];
+        };
+        MoneySum: {
+            value: components["schemas"]["Money"];
+            /** @description How many rows make it up. */
+            count: number;
+            /** @description Lists them; its `sum` is the amount. */
+            rows: string;
+        };
+        MoneyFigure: {
+            sums: components["schemas"]["MoneySum"][];
+            /** @description Rows without an amount. */
+            unknown: components["schemas"]["Figure"];
+        };
+        PipelineFigures: {
+            count: components["schemas"]["Figure"];
+            /** @description Hectares. */
+            areaHa: components["schemas"]["KnownSum"];
+            jobsPromised: components["schemas"]["KnownSum"];
+            /** @description What firms say they would invest. */
+            committed: components["schemas"]["MoneyFigure"];
+            /** @description What certificates and decisions name. */
+            registered: components["schemas"]["MoneyFigure"];
+            /** @description What was spent on the ground. */
+            disbursed: components["schemas"]["MoneyFigure"];
+        };
+        PipelineGroup: {
+            figures: components["schemas"]["PipelineFigures"];
+            /**
+             * @description Names the group in `rows`.
+             * @example secondary~qualified
+             */
+            key: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            /** @description A code, an id or a month; null for those without. */
+            value: string | null;
+            label: string;
+        };
+        ReportNote: {
+            /** @example counted_in_each_group */
+            code: string;
+            /** @description In the caller's language. */
+            text: string;
+        };
+        PipelineReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["PipelineGroup"][];
+            totals: components["schemas"]["PipelineFigures"];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        AgeingFigures: {
+            count: components["schemas"]["Figure"];
+            days0To7: components["schemas"]["Figure"];
+            days8To30: components["schemas"]["Figure"];
+            days31To90: components["schemas"]["Figure"];
+            /** @description 91 days and more. */
+            days91: components["schemas"]["Figure"];
+            /** @description Of all these: without activity for longer than the stage allows. */
+            stale: components["schemas"]["Figure"];
+        };
+        AgeingGroup: {
+            figures: components["schemas"]["AgeingFigures"];
+            /**
+             * @description Names the group in `rows`.
+             * @example secondary~qualified
+             */
+            key: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            /** @description A code, an id or a month; null for those without. */
+            value: string | null;
+            label: string;
+        };
+        AgeingReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["AgeingGroup"][];
+            totals: components["schemas"]["AgeingFigures"];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        PartFigure: {
+            value: number;
+            /**
+             * @description Lists the rows; its `total` is the value.
+             * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
+             */
+            rows: string;
+            /** @example answered_interested */
+            code: string;
+            label: string;
+        };
+        FollowUpFigures: {
+            planned: components["schemas"]["Figure"];
+            /** @description Sent or done by the end of the day on which it was due. */
+            onTime: components["schemas"]["Figure"];
+            late: components["schemas"]["Figure"];
+            /** @description Handed over, not sent yet. */
+            delivering: components["schemas"]["Figure"];
+            /** @description Failed, bounced, called off or unknown. */
+            notDelivered: components["schemas"]["Figure"];
+            /** @description Not due before today. */
+            waiting: components["schemas"]["Figure"];
+            /** @description Due on an earlier day and still open. */
+            overdue: components["schemas"]["Figure"];
+            /** @description The same, and a manager was told. */
+            missed: components["schemas"]["Figure"];
+            skipped: components["schemas"]["Figure"];
+            skippedBy: components["schemas"]["PartFigure"][];
+            stopped: components["schemas"]["Figure"];
+            stoppedBy: components["schemas"]["PartFigure"][];
+            cancelled: components["schemas"]["Figure"];
+            cancelledBy: components["schemas"]["PartFigure"][];
+            /** @description A manager was told, whatever came after. */
+            escalated: components["schemas"]["Figure"];
+            /** @description Put off at least once. */
+            snoozed: components["schemas"]["Figure"];
+            answered: components["schemas"]["Figure"];
+            answers: components["schemas"]["PartFigure"][];
+        };
+        FollowUpGroup: {
+            key: string;
+            /** @description Null when the report is not by officer, or nobody owns these; see `ownerLabel`. */
+            ownerId: string | null;
+            ownerLabel: string | null;
+            /** @description A plan step's key; `manual`, `escalation`, `service`, `wake`, `answer`, `bounce` for what is no step. */
+            step: string | null;
+            stepLabel: string | null;
+            roundId: string | null;
+            roundLabel: string | null;
+            figures: components["schemas"]["FollowUpFigures"];
+        };
+        ServiceDistribution: {
+            done: components["schemas"]["Figure"];
+            /** @description Not yet, whether or not there is time left. */
+            outstanding: components["schemas"]["Figure"];
+            median: number | null;
+            p90: number | null;
+            max: number | null;
+            /** @enum {string} */
+            unit: "hours";
+        };
+        ServiceStandard: {
+            enquiries: components["schemas"]["Figure"];
+            /** @description To the first reaction, be it an automatic mail. */
+            acknowledgement: components["schemas"]["ServiceDistribution"];
+            /** @description To an officer's answer in substance. */
+            answer: components["schemas"]["ServiceDistribution"];
+        };
+        FollowUpReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["FollowUpGroup"][];
+            totals: components["schemas"]["FollowUpFigures"];
+            /** @description Enquiries opened from `from` to `to`. */
+            serviceStandard: components["schemas"]["ServiceStandard"];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        AtDay: {
+            /** @description Days after the close. */
+            day: number;
+            /** @description Null before that day has come. */
+            value: number | null;
+            rows: string | null;
+            /**
+             * @description Why there is no value.
+             * @enum {string|null}
+             */
+            reason: "not_yet" | "round_open" | null;
+        };
+        ResultFigure: {
+            value: number;
+            /**
+             * @description Lists the rows; its `total` is the value.
+             * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
+             */
+            rows: string;
+            /** @description The same at 30, 60 and 180 days after the close. */
+            atDays: components["schemas"]["AtDay"][];
+        };
+        RoundFigures: {
+            /** @description Firms, each once. */
+            participants: components["schemas"]["Figure"];
+            attended: components["schemas"]["Figure"];
+            /** @description Leads made or joined. */
+            leads: components["schemas"]["Figure"];
+            qualified: components["schemas"]["ResultFigure"];
+            /** @description No outcome: visits do not foretell investment. */
+            siteVisits: components["schemas"]["ResultFigure"];
+            dossiers: components["schemas"]["ResultFigure"];
+            approvals: components["schemas"]["ResultFigure"];
+            /** @description To investors. */
+            mailsSent: components["schemas"]["Figure"];
+            answered: components["schemas"]["Figure"];
+            answers: components["schemas"]["PartFigure"][];
+        };
+        CostPerLead: {
+            value: components["schemas"]["Money"] | null;
+            /** @enum {string|null} */
+            reason: "no_budget" | "no_qualified_leads" | null;
+        };
+        RoundGroup: {
+            key: string;
+            roundId: string;
+            code: string;
+            label: string;
+            /** @enum {string} */
+            status: "closed" | "planned" | "running";
+            startsOn: string;
+            endsOn: string;
+            /** @description Local day of the close. */
+            closedOn: string | null;
+            budget: components["schemas"]["Money"] | null;
+            figures: components["schemas"]["RoundFigures"];
+            /** @description Budget ÷ qualified leads. */
+            costPerQualifiedLead: components["schemas"]["CostPerLead"];
+        };
+        RoundsTotals: {
+            /** @description Firms, each once. */
+            participants: components["schemas"]["Figure"];
+            attended: components["schemas"]["Figure"];
+            /** @description Leads made or joined. */
+            leads: components["schemas"]["Figure"];
+            qualified: components["schemas"]["ResultFigure"];
+            /** @description No outcome: visits do not foretell investment. */
+            siteVisits: components["schemas"]["ResultFigure"];
+            dossiers: components["schemas"]["ResultFigure"];
+            approvals: components["schemas"]["ResultFigure"];
+            /** @description To investors. */
+            mailsSent: components["schemas"]["Figure"];
+            answered: components["schemas"]["Figure"];
+            answers: components["schemas"]["PartFigure"][];
+            /** @description By currency. */
+            budgets: components["schemas"]["Money"][];
+            withoutBudget: number;
+        };
+        RoundsReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["RoundGroup"][];
+            /** @description A firm, lead or mail of several rounds counts once. */
+            totals: components["schemas"]["RoundsTotals"];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        ReportedValue: {
+            value: number;
+            asOf: string;
+            source: string;
+            note: string | null;
+        };
+        TargetFigures: {
+            /** @description In the target's unit; null while it is not known. */
+            value: number | null;
+            /** @description What a share is part of. */
+            of: number | null;
+            asOf: string | null;
+            /** @description `clusters`: computed from the clusters' rows; else who reported it. */
+            source: string | null;
+            /** @enum {string|null} */
+            reason: "no_cluster_established" | "nothing_reported" | null;
+            reached: boolean | null;
+            /** @description Clusters that make up the value. */
+            counted: components["schemas"]["Figure"];
+            /** @description Clusters that might count, but whose figures are not known. */
+            undecided: components["schemas"]["Figure"];
+        };
+        TargetGroup: {
+            /** @description The target's code. */
+            key: string;
+            label: string;
+            /** @enum {string} */
+            unit: "clusters" | "percent" | "percent_of_clusters" | "percent_per_year" | "planning_districts";
+            unitLabel: string;
+            minValue: number;
+            maxValue: number | null;
+            ofValue: number | null;
+            due: string;
+            /** @enum {string} */
+            measuredBy: "clusters" | "hand";
+            /** @description Where the plan says it. */
+            source: string;
+            /** @description What another source says instead. */
+            conflict: string | null;
+            /** @description What was entered by hand, newest first: shown beside what the rows say, not mixed with it. */
+            reported: components["schemas"]["ReportedValue"][];
+            figures: components["schemas"]["TargetFigures"];
+        };
+        TargetTotals: {
+            targets: number;
+            reached: number;
+            notReached: number;
+            unknown: number;
+        };
+        TargetsReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            groups: components["schemas"]["TargetGroup"][];
+            totals: components["schemas"]["TargetTotals"];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        ReportRow: {
+            id: string;
+            /** @enum {string} */
+            type: "cluster" | "firm" | "lead" | "message" | "reminder";
+            /** @description A lead's reference, a cluster's code. */
+            reference: string | null;
+            name: string | null;
+            /** @description The lead it belongs to. */
+            leadId: string | null;
+            /** @description What it adds to the figure's sum: a decimal string; null when the figure only counts. */
+            value: string | null;
+        };
+        ReportRowsPage: {
+            items: components["schemas"]["ReportRow"][];
+            nextCursor: string | null;
+            /** @description Exact: the figure's value, or the count of the rows behind its sum. */
+            total: number;
+            /** @description Exact decimal; null when the figure only counts. */
+            sum: string | null;
+        };
+        TodayCounts: {
+            /** @description Reminders past their time, as `/reminders?due=overdue` lists them. */
+            overdue: number;
+            /** @description Reminders of this local day, those past their time included, as `due=today` lists them. */
+            today: number;
+            /** @description Reminders of the seven local days from today, as `due=week` lists them. */
+            week: number;
+            /** @description Reminders that this person completed since local midnight. */
+            done: number;
+        };
+        DeskLead: Record<string, never>;
+        DeskRef: Record<string, never>;
+        TodayClock: {
+            /** @description By the service standard, in working time; UTC. */
+            dueAt: string;
+            /** @description Null while it is not done. */
+            doneAt: string | null;
+            /**
+             * @description `waiting`: there is time. `overdue`: not done, and late. `in_time`, `late`: done.
+             * @enum {string}
+             */
+            state: "in_time" | "late" | "overdue" | "waiting";
+        };
+        TodayEnquiry: {
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            /** @description Null: nobody has it yet; it is shown to everybody. */
+            owner: components["schemas"]["DeskRef"] | null;
+            /**
+             * @description `form`: the public form. `officer`: recorded by an officer.
+             * @enum {string}
+             */
+            source: "form" | "officer";
+            /** @description What the firm's latest enquiry by the form asks, at most 300 characters; null for one recorded by an officer. */
+            message: string | null;
+            receivedAt: string;
+            /** @description A first reaction, within 1 working day. */
+            acknowledge: components["schemas"]["TodayClock"];
+            /** @description An answer in substance, within 5 working days. */
+            answer: components["schemas"]["TodayClock"];
+        };
+        TodayEnquiries: {
+            /** @description At most 20, those that wait longest first. */
+            items: components["schemas"]["TodayEnquiry"][];
+            /** @description All of them. */
+            total: number;
+        };
+        TodayAnswer: {
+            messageId: string;
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            /** @description Who answered. */
+            contact: components["schemas"]["DeskRef"] | null;
+            owner: components["schemas"]["DeskRef"] | null;
+            /** @enum {string} */
+            answer: "call_me" | "interested" | "not_interested" | "not_now" | "visit";
+            /** @description In the investor's own words. */
+            note: string | null;
+            /** @description With `not_now`: the local day from which it may suit. */
+            until: string | null;
+            at: string;
+            /** @description An officer has since logged a contact, moved the stage or completed a reminder of the lead. */
+            acted: boolean;
+        };
+        TodayAnswers: {
+            /** @description At most 20, newest first. */
+            items: components["schemas"]["TodayAnswer"][];
+            total: number;
+            /** @description Since when: the first instant of the working day before today. */
+            since: string;
+        };
+        TodayMessage: {
+            id: string;
+            /**
+             * @description `unknown`: it may have arrived or not, somebody decides. `failed`: given up. `bounced`: the address does not exist.
+             * @enum {string}
+             */
+            status: "bounced" | "failed" | "unknown";
+            /** @description What the mail server said, as a code; its words are in the locale files of the messages. */
+            errorCode: string | null;
+            subject: string;
+            toName: string;
+            contactId: string | null;
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            createdAt: string;
+            /** @description For `If-Match` of `/messages/:id/retry` and its like. */
+            version: number;
+        };
+        TodayAttention: {
+            /** @description At most 20, newest first. */
+            items: components["schemas"]["TodayMessage"][];
+            total: number;
+        };
+        TodayNeglected: {
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            owner: components["schemas"]["DeskRef"] | null;
+            stage: string;
+            /** @description What it should come to, without a time; null when nothing is planned at all. */
+            nextAction: string | null;
+            lastActivityAt: string;
+        };
+        TodayNeglect: {
+            /** @description At most 20, those longest without activity first. */
+            items: components["schemas"]["TodayNeglected"][];
+            total: number;
+        };
+        Today: {
+            /** @description The local day. */
+            day: string;
+            counts: components["schemas"]["TodayCounts"];
+            /** @description Open enquiries without an answer in substance: one's own, and those that nobody has. */
+            enquiries: components["schemas"]["TodayEnquiries"];
+            /** @description What investors said on the answer pages. */
+            answers: components["schemas"]["TodayAnswers"];
+            /** @description Mails to investors that did not arrive: `unknown` ones, and those `failed` or `bounced` in the last 30 days. */
+            attention: components["schemas"]["TodayAttention"];
+            /** @description Open leads for which no time is set and no task waits. */
+            neglected: components["schemas"]["TodayNeglect"];
+        };
+        SearchHit: {
+            /** @enum {string} */
+            type: "cluster" | "contact" | "firm" | "lead" | "round";
+            /** @description Of the thing itself. */
+            id: string;
+            /** @description Its name; of a lead its firm's. */
+            title: string;
+            /** @description What tells it from others: tax code, e-mail or telephone of a firm; the firm of a contact; the reference of a lead; the code of a cluster or round. */
+            subtitle: string | null;
+            /** @description Of a lead; null otherwise. */
+            leadId: string | null;
+            /** @description Of a firm, contact or lead; null otherwise. */
+            firmId: string | null;
+            /** @description Where a lead, cluster or round stands: a stage or status code; null otherwise. */
+            state: string | null;
+        };
+        SearchGroup: {
+            /** @enum {string} */
+            type: "cluster" | "contact" | "firm" | "lead" | "round";
+            /** @description Best first. */
+            hits: components["schemas"]["SearchHit"][];
+            /** @description There are others than those shown. */
+            more: boolean;
+        };
+        SearchResult: {
+            /** @description Types with hits alone, in this order: firm, contact, lead, cluster, round. */
+            groups: components["schemas"]["SearchGroup"][];
+        };
     };
-    PublicClusters: {
-      items: components['schemas']['PublicCluster'][];
-    };
-    EnquiryFirm: {
-      name: string;
-      /** @description Vietnamese tax code, 10 digits or 10-3. */
-      taxCode?: string;
-      /**
-       * @description ISO 3166-1, two capital letters.
-       * @example VN
-       */
-      country?: string;
-    };
-    EnquiryContact: {
-      fullName: string;
-      /** Format: email */
-      email: string;
-      phone?: string;
-      /**
-       * @description The language to be written to.
-       * @enum {string}
-       */
-      language?: 'en' | 'vi' | 'zh';
-    };
-    EnquiryConsent: {
-      /** @description Agrees to news and invitations by e-mail. Never assumed: absent is no. */
-      promotionMail?: boolean;
-    };
-    EnquiryBody: {
-      firm: components['schemas']['EnquiryFirm'];
-      contact: components['schemas']['EnquiryContact'];
-      /**
-       * @description What the firm would build: a cluster's infrastructure, or a factory inside one.
-       * @enum {string}
-       */
-      kind: 'infrastructure' | 'secondary';
-      /** @description Codes of the clusters asked about, at most 20. */
-      clusterCodes?: string[];
-      message: string;
-      consent?: components['schemas']['EnquiryConsent'];
-      /** @description A field that people do not see: whatever fills it is a program. */
-      website?: string;
-    };
-    EnquiryReceipt: {
-      /**
-       * @description Ours, for the firm to quote.
-       * @example YC-2026-000123
-       */
-      reference: string;
-    };
-    Figure: {
-      value: number;
-      /**
-       * @description Lists the rows; its `total` is the value.
-       * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
-       */
-      rows: string;
-    };
-    KnownSum: {
-      /** @description Sum over the rows that have a value; 0 when none has. */
-      value: number;
-      /** @description How many rows have a value. */
-      known: number;
-      /** @description Lists them; its `sum` is the value. */
-      rows: string;
-      unknown: components['schemas']['Figure'];
-    };
-    MoneySum: {
-      value: components['schemas']['Money'];
-      /** @description How many rows make it up. */
-      count: number;
-      /** @description Lists them; its `sum` is the amount. */
-      rows: string;
-    };
-    MoneyFigure: {
-      sums: components['schemas']['MoneySum'][];
-      /** @description Rows without an amount. */
-      unknown: components['schemas']['Figure'];
-    };
-    PipelineFigures: {
-      count: components['schemas']['Figure'];
-      /** @description Hectares. */
-      areaHa: components['schemas']['KnownSum'];
-      jobsPromised: components['schemas']['KnownSum'];
-      /** @description What firms say they would invest. */
-      committed: components['schemas']['MoneyFigure'];
-      /** @description What certificates and decisions name. */
-      registered: components['schemas']['MoneyFigure'];
-      /** @description What was spent on the ground. */
-      disbursed: components['schemas']['MoneyFigure'];
-    };
-    PipelineGroup: {
-      figures: components['schemas']['PipelineFigures'];
-      /**
-       * @description Names the group in `rows`.
-       * @example secondary~qualified
-       */
-      key: string;
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      kindLabel: string;
-      /** @description A code, an id or a month; null for those without. */
-      value: string | null;
-      label: string;
-    };
-    ReportNote: {
-      /** @example counted_in_each_group */
-      code: string;
-      /** @description In the caller's language. */
-      text: string;
-    };
-    PipelineReport: {
-      /** @description The filters that were applied. */
-      filters: {
-        [key: string]: string;
-      };
-      groups: components['schemas']['PipelineGroup'][];
-      totals: components['schemas']['PipelineFigures'];
-      /** @description The local day at whose end the report stands. */
-      asOf: string;
-      /** @enum {string} */
-      basis: 'happened' | 'recorded';
-      groupBy: string;
-      /** @description What a reader must know of these figures. */
-      notes: components['schemas']['ReportNote'][];
-    };
-    AgeingFigures: {
-      count: components['schemas']['Figure'];
-      days0To7: components['schemas']['Figure'];
-      days8To30: components['schemas']['Figure'];
-      days31To90: components['schemas']['Figure'];
-      /** @description 91 days and more. */
-      days91: components['schemas']['Figure'];
-      /** @description Of all these: without activity for longer than the stage allows. */
-      stale: components['schemas']['Figure'];
-    };
-    AgeingGroup: {
-      figures: components['schemas']['AgeingFigures'];
-      /**
-       * @description Names the group in `rows`.
-       * @example secondary~qualified
-       */
-      key: string;
-      /** @enum {string} */
-      kind: 'infrastructure' | 'secondary';
-      kindLabel: string;
-      /** @description A code, an id or a month; null for those without. */
-      value: string | null;
-      label: string;
-    };
-    AgeingReport: {
-      /** @description The filters that were applied. */
-      filters: {
-        [key: string]: string;
-      };
-      groups: components['schemas']['AgeingGroup'][];
-      totals: components['schemas']['AgeingFigures'];
-      /** @description The local day at whose end the report stands. */
-      asOf: string;
-      /** @enum {string} */
-      basis: 'happened' | 'recorded';
-      groupBy: string;
-      /** @description What a reader must know of these figures. */
-      notes: components['schemas']['ReportNote'][];
-    };
-    PartFigure: {
-      value: number;
-      /**
-       * @description Lists the rows; its `total` is the value.
-       * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
-       */
-      rows: string;
-      /** @example answered_interested */
-      code: string;
-      label: string;
-    };
-    FollowUpFigures: {
-      planned: components['schemas']['Figure'];
-      /** @description Sent or done by the end of the day on which it was due. */
-      onTime: components['schemas']['Figure'];
-      late: components['schemas']['Figure'];
-      /** @description Handed over, not sent yet. */
-      delivering: components['schemas']['Figure'];
-      /** @description Failed, bounced, called off or unknown. */
-      notDelivered: components['schemas']['Figure'];
-      /** @description Not due before today. */
-      waiting: components['schemas']['Figure'];
-      /** @description Due on an earlier day and still open. */
-      overdue: components['schemas']['Figure'];
-      /** @description The same, and a manager was told. */
-      missed: components['schemas']['Figure'];
-      skipped: components['schemas']['Figure'];
-      skippedBy: components['schemas']['PartFigure'][];
-      stopped: components['schemas']['Figure'];
-      stoppedBy: components['schemas']['PartFigure'][];
-      cancelled: components['schemas']['Figure'];
-      cancelledBy: components['schemas']['PartFigure'][];
-      /** @description A manager was told, whatever came after. */
-      escalated: components['schemas']['Figure'];
-      /** @description Put off at least once. */
-      snoozed: components['schemas']['Figure'];
-      answered: components['schemas']['Figure'];
-      answers: components['schemas']['PartFigure'][];
-    };
-    FollowUpGroup: {
-      key: string;
-      /** @description Null when the report is not by officer, or nobody owns these; see `ownerLabel`. */
-      ownerId: string | null;
-      ownerLabel: string | null;
-      /** @description A plan step's key; `manual`, `escalation`, `service`, `wake`, `answer`, `bounce` for what is no step. */
-      step: string | null;
-      stepLabel: string | null;
-      roundId: string | null;
-      roundLabel: string | null;
-      figures: components['schemas']['FollowUpFigures'];
-    };
-    ServiceDistribution: {
-      done: components['schemas']['Figure'];
-      /** @description Not yet, whether or not there is time left. */
-      outstanding: components['schemas']['Figure'];
-      median: number | null;
-      p90: number | null;
-      max: number | null;
-      /** @enum {string} */
-      unit: 'hours';
-    };
-    ServiceStandard: {
-      enquiries: components['schemas']['Figure'];
-      /** @description To the first reaction, be it an automatic mail. */
-      acknowledgement: components['schemas']['ServiceDistribution'];
-      /** @description To an officer's answer in substance. */
-      answer: components['schemas']['ServiceDistribution'];
-    };
-    FollowUpReport: {
-      /** @description The filters that were applied. */
-      filters: {
-        [key: string]: string;
-      };
-      groups: components['schemas']['FollowUpGroup'][];
-      totals: components['schemas']['FollowUpFigures'];
-      /** @description Enquiries opened from `from` to `to`. */
-      serviceStandard: components['schemas']['ServiceStandard'];
-      /** @description The local day at whose end the report stands. */
-      asOf: string;
-      /** @enum {string} */
-      basis: 'happened' | 'recorded';
-      groupBy: string;
-      /** @description What a reader must know of these figures. */
-      notes: components['schemas']['ReportNote'][];
-    };
-    AtDay: {
-      /** @description Days after the close. */
-      day: number;
-      /** @description Null before that day has come. */
-      value: number | null;
-      rows: string | null;
-      /**
-       * @description Why there is no value.
-       * @enum {string|null}
-       */
-      reason: 'not_yet' | 'round_open' | null;
-    };
-    ResultFigure: {
-      value: number;
-      /**
-       * @description Lists the rows; its `total` is the value.
-       * @example /api/v1/reports/pipeline/rows?asOf=2026-03-31&figure=count
-       */
-      rows: string;
-      /** @description The same at 30, 60 and 180 days after the close. */
-      atDays: components['schemas']['AtDay'][];
-    };
-    RoundFigures: {
-      /** @description Firms, each once. */
-      participants: components['schemas']['Figure'];
-      attended: components['schemas']['Figure'];
-      /** @description Leads made or joined. */
-      leads: components['schemas']['Figure'];
-      qualified: components['schemas']['ResultFigure'];
-      /** @description No outcome: visits do not foretell investment. */
-      siteVisits: components['schemas']['ResultFigure'];
-      dossiers: components['schemas']['ResultFigure'];
-      approvals: components['schemas']['ResultFigure'];
-      /** @description To investors. */
-      mailsSent: components['schemas']['Figure'];
-      answered: components['schemas']['Figure'];
-      answers: components['schemas']['PartFigure'][];
-    };
-    CostPerLead: {
-      value: components['schemas']['Money'] | null;
-      /** @enum {string|null} */
-      reason: 'no_budget' | 'no_qualified_leads' | null;
-    };
-    RoundGroup: {
-      key: string;
-      roundId: string;
-      code: string;
-      label: string;
-      /** @enum {string} */
-      status: 'closed' | 'planned' | 'running';
-      startsOn: string;
-      endsOn: string;
-      /** @description Local day of the close. */
-      closedOn: string | null;
-      budget: components['schemas']['Money'] | null;
-      figures: components['schemas']['RoundFigures'];
-      /** @description Budget ÷ qualified leads. */
-      costPerQualifiedLead: components['schemas']['CostPerLead'];
-    };
-    RoundsTotals: {
-      /** @description Firms, each once. */
-      participants: components['schemas']['Figure'];
-      attended: components['schemas']['Figure'];
-      /** @description Leads made or joined. */
-      leads: components['schemas']['Figure'];
-      qualified: components['schemas']['ResultFigure'];
-      /** @description No outcome: visits do not foretell investment. */
-      siteVisits: components['schemas']['ResultFigure'];
-      dossiers: components['schemas']['ResultFigure'];
-      approvals: components['schemas']['ResultFigure'];
-      /** @description To investors. */
-      mailsSent: components['schemas']['Figure'];
-      answered: components['schemas']['Figure'];
-      answers: components['schemas']['PartFigure'][];
-      /** @description By currency. */
-      budgets: components['schemas']['Money'][];
-      withoutBudget: number;
-    };
-    RoundsReport: {
-      /** @description The filters that were applied. */
-      filters: {
-        [key: string]: string;
-      };
-      groups: components['schemas']['RoundGroup'][];
-      /** @description A firm, lead or mail of several rounds counts once. */
-      totals: components['schemas']['RoundsTotals'];
-      /** @description The local day at whose end the report stands. */
-      asOf: string;
-      /** @enum {string} */
-      basis: 'happened' | 'recorded';
-      groupBy: string;
-      /** @description What a reader must know of these figures. */
-      notes: components['schemas']['ReportNote'][];
-    };
-    ReportedValue: {
-      value: number;
-      asOf: string;
-      source: string;
-      note: string | null;
-    };
-    TargetFigures: {
-      /** @description In the target's unit; null while it is not known. */
-      value: number | null;
-      /** @description What a share is part of. */
-      of: number | null;
-      asOf: string | null;
-      /** @description `clusters`: computed from the clusters' rows; else who reported it. */
-      source: string | null;
-      /** @enum {string|null} */
-      reason: 'no_cluster_established' | 'nothing_reported' | null;
-      reached: boolean | null;
-      /** @description Clusters that make up the value. */
-      counted: components['schemas']['Figure'];
-      /** @description Clusters that might count, but whose figures are not known. */
-      undecided: components['schemas']['Figure'];
-    };
-    TargetGroup: {
-      /** @description The target's code. */
-      key: string;
-      label: string;
-      /** @enum {string} */
-      unit: 'clusters' | 'percent' | 'percent_of_clusters' | 'percent_per_year' | 'planning_districts';
-      unitLabel: string;
-      minValue: number;
-      maxValue: number | null;
-      ofValue: number | null;
-      due: string;
-      /** @enum {string} */
-      measuredBy: 'clusters' | 'hand';
-      /** @description Where the plan says it. */
-      source: string;
-      /** @description What another source says instead. */
-      conflict: string | null;
-      /** @description What was entered by hand, newest first: shown beside what the rows say, not mixed with it. */
-      reported: components['schemas']['ReportedValue'][];
-      figures: components['schemas']['TargetFigures'];
-    };
-    TargetTotals: {
-      targets: number;
-      reached: number;
-      notReached: number;
-      unknown: number;
-    };
-    TargetsReport: {
-      /** @description The filters that were applied. */
-      filters: {
-        [key: string]: string;
-      };
-      groups: components['schemas']['TargetGroup'][];
-      totals: components['schemas']['TargetTotals'];
-      /** @description The local day at whose end the report stands. */
-      asOf: string;
-      /** @enum {string} */
-      basis: 'happened' | 'recorded';
-      groupBy: string;
-      /** @description What a reader must know of these figures. */
-      notes: components['schemas']['ReportNote'][];
-    };
-    ReportRow: {
-      id: string;
-      /** @enum {string} */
-      type: 'cluster' | 'firm' | 'lead' | 'message' | 'reminder';
-      /** @description A lead's reference, a cluster's code. */
-      reference: string | null;
-      name: string | null;
-      /** @description The lead it belongs to. */
-      leadId: string | null;
-      /** @description What it adds to the figure's sum: a decimal string; null when the figure only counts. */
-      value: string | null;
-    };
-    ReportRowsPage: {
-      items: components['schemas']['ReportRow'][];
-      nextCursor: string | null;
-      /** @description Exact: the figure's value, or the count of the rows behind its sum. */
-      total: number;
-      /** @description Exact decimal; null when the figure only counts. */
-      sum: string | null;
-    };
-    TodayCounts: {
-      /** @description Reminders past their time, as `/reminders?due=overdue` lists them. */
-      overdue: number;
-      /** @description Reminders of this local day, those past their time included, as `due=today` lists them. */
-      today: number;
-      /** @description Reminders of the seven local days from today, as `due=week` lists them. */
-      week: number;
-      /** @description Reminders that this person completed since local midnight. */
-      done: number;
-    };
-    DeskLead: Record<string, never>;
-    DeskRef: Record<string, never>;
-    TodayClock: {
-      /** @description By the service standard, in working time; UTC. */
-      dueAt: string;
-      /** @description Null while it is not done. */
-      doneAt: string | null;
-      /**
-       * @description `waiting`: there is time. `overdue`: not done, and late. `in_time`, `late`: done.
-       * @enum {string}
-       */
-      state: 'in_time' | 'late' | 'overdue' | 'waiting';
-    };
-    TodayEnquiry: {
-      lead: components['schemas']['DeskLead'];
-      firm: components['schemas']['DeskRef'];
-      /** @description Null: nobody has it yet; it is shown to everybody. */
-      owner: components['schemas']['DeskRef'] | null;
-      /**
-       * @description `form`: the public form. `officer`: recorded by an officer.
-       * @enum {string}
-       */
-      source: 'form' | 'officer';
-      /** @description What the firm's latest enquiry by the form asks, at most 300 characters; null for one recorded by an officer. */
-      message: string | null;
-      receivedAt: string;
-      /** @description A first reaction, within 1 working day. */
-      acknowledge: components['schemas']['TodayClock'];
-      /** @description An answer in substance, within 5 working days. */
-      answer: components['schemas']['TodayClock'];
-    };
-    TodayEnquiries: {
-      /** @description At most 20, those that wait longest first. */
-      items: components['schemas']['TodayEnquiry'][];
-      /** @description All of them. */
-      total: number;
-    };
-    TodayAnswer: {
-      messageId: string;
-      lead: components['schemas']['DeskLead'];
-      firm: components['schemas']['DeskRef'];
-      /** @description Who answered. */
-      contact: components['schemas']['DeskRef'] | null;
-      owner: components['schemas']['DeskRef'] | null;
-      /** @enum {string} */
-      answer: 'call_me' | 'interested' | 'not_interested' | 'not_now' | 'visit';
-      /** @description In the investor's own words. */
-      note: string | null;
-      /** @description With `not_now`: the local day from which it may suit. */
-      until: string | null;
-      at: string;
-      /** @description An officer has since logged a contact, moved the stage or completed a reminder of the lead. */
-      acted: boolean;
-    };
-    TodayAnswers: {
-      /** @description At most 20, newest first. */
-      items: components['schemas']['TodayAnswer'][];
-      total: number;
-      /** @description Since when: the first instant of the working day before today. */
-      since: string;
-    };
-    TodayMessage: {
-      id: string;
-      /**
-       * @description `unknown`: it may have arrived or not, somebody decides. `failed`: given up. `bounced`: the address does not exist.
-       * @enum {string}
-       */
-      status: 'bounced' | 'failed' | 'unknown';
-      /** @description What the mail server said, as a code; its words are in the locale files of the messages. */
-      errorCode: string | null;
-      subject: string;
-      toName: string;
-      contactId: string | null;
-      lead: components['schemas']['DeskLead'];
-      firm: components['schemas']['DeskRef'];
-      createdAt: string;
-      /** @description For `If-Match` of `/messages/:id/retry` and its like. */
-      version: number;
-    };
-    TodayAttention: {
-      /** @description At most 20, newest first. */
-      items: components['schemas']['TodayMessage'][];
-      total: number;
-    };
-    TodayNeglected: {
-      lead: components['schemas']['DeskLead'];
-      firm: components['schemas']['DeskRef'];
-      owner: components['schemas']['DeskRef'] | null;
-      stage: string;
-      /** @description What it should come to, without a time; null when nothing is planned at all. */
-      nextAction: string | null;
-      lastActivityAt: string;
-    };
-    TodayNeglect: {
-      /** @description At most 20, those longest without activity first. */
-      items: components['schemas']['TodayNeglected'][];
-      total: number;
-    };
-    Today: {
-      /** @description The local day. */
-      day: string;
-      counts: components['schemas']['TodayCounts'];
-      /** @description Open enquiries without an answer in substance: one's own, and those that nobody has. */
-      enquiries: components['schemas']['TodayEnquiries'];
-      /** @description What investors said on the answer pages. */
-      answers: components['schemas']['TodayAnswers'];
-      /** @description Mails to investors that did not arrive: `unknown` ones, and those `failed` or `bounced` in the last 30 days. */
-      attention: components['schemas']['TodayAttention'];
-      /** @description Open leads for which no time is set and no task waits. */
-      neglected: components['schemas']['TodayNeglect'];
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  Health_live: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Health_ready: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': Record<string, never>;
-        };
-      };
-    };
-  };
-  Live_follow: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': components['schemas']['LiveChange'];
-        };
-      };
-    };
-  };
-  Calendar_list: {
-    parameters: {
-      query?: {
-        /** @description Only the exceptions of this year. */
-        year?: number;
-        /** @description Only this kind. */
-        kind?: 'day_off' | 'working_day';
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CalendarExceptionPage'];
-        };
-      };
-    };
-  };
-  Calendar_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateCalendarException'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CalendarExceptionAnswer'];
-        };
-      };
-    };
-  };
-  Calendar_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CalendarExceptionAnswer'];
-        };
-      };
-    };
-  };
-  Calendar_remove: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Calendar_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeCalendarException'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CalendarExceptionAnswer'];
-        };
-      };
-    };
-  };
-  Calendar_workingDays: {
-    parameters: {
-      query: {
-        /** @description First day, included. */
-        from: string;
-        /** @description Last day, included; at most 366 days in all. */
-        to: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WorkingDaysAnswer'];
-        };
-      };
-    };
-  };
-  Auth_signIn: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SignIn'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SignInAnswer'];
-        };
-      };
-    };
-  };
-  Auth_signOut: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-    };
-  };
-  Auth_changePassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangePassword'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-    };
-  };
-  Auth_askPasswordLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AskPasswordLink'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-    };
-  };
-  Auth_setPassword: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SetPassword'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Done'];
-        };
-      };
-    };
-  };
-  Me_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Me'];
-        };
-      };
-    };
-  };
-  Me_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeMe'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Me'];
-        };
-      };
-    };
-  };
-  Users_colleagues: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Colleague'][];
-        };
-      };
-    };
-  };
-  Users_list: {
-    parameters: {
-      query?: {
-        role?: ('admin' | 'manager' | 'officer')[];
-        /** @description `true`: only who can sign in; `false`: only who cannot any more. */
-        active?: boolean;
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserPage'];
-        };
-      };
-    };
-  };
-  Users_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateUser'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  Users_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  Users_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeUser'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  Users_deactivate: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['DeactivateUser'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  Users_reactivate: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  Users_invite: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['UserAnswer'];
-        };
-      };
-    };
-  };
-  ApiKeys_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ApiKeyPage'];
-        };
-      };
-    };
-  };
-  ApiKeys_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateApiKey'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['NewApiKeyAnswer'];
-        };
-      };
-    };
-  };
-  ApiKeys_remove: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Audit_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description A table. */
-        table?: string;
-        /** @description A row of that table. */
-        rowId?: string;
-        /** @description A user, or a program's key. */
-        actorId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AuditPage'];
-        };
-      };
-    };
-  };
-  Places_planningDistricts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanningDistrictList'];
-        };
-      };
-    };
-  };
-  Places_communes: {
-    parameters: {
-      query?: {
-        /** @description One or several, separated by commas. */
-        planningDistrictId?: string[];
-        /** @description Only units that are not known to have ended before this day, or to begin after it. */
-        on?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CommuneList'];
-        };
-      };
-    };
-  };
-  Clusters_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description One or several, separated by commas. */
-        status?: (
-          | 'calling_for_investor'
-          | 'dossier_filed'
-          | 'dropped'
-          | 'established'
-          | 'operating'
-          | 'planned'
-          | 'under_construction'
-        )[];
-        /** @description One or several, separated by commas. */
-        planningDistrictId?: string[];
-        /** @description An industry, accents and case ignored. */
-        sector?: string;
-        isPublic?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ClusterPage'];
-        };
-      };
-    };
-  };
-  Clusters_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateCluster'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ClusterAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ClusterAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeCluster'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ClusterAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_changeStatus: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeClusterStatus'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ClusterAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_statusHistory: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StatusHistory'];
-        };
-      };
-    };
-  };
-  Clusters_milestones: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MilestoneList'];
-        };
-      };
-    };
-  };
-  Clusters_addMilestone: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateMilestone'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MilestoneAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_changeMilestone: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        milestoneId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeMilestone'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MilestoneAnswer'];
-        };
-      };
-    };
-  };
-  Clusters_facts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FactList'];
-        };
-      };
-    };
-  };
-  Clusters_addFact: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateFact'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FactAnswer'];
-        };
-      };
-    };
-  };
-  Firms_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Has any of these industries, as written. */
-        sector?: string[];
-        /** @description ISO 3166-1 alpha-2. */
-        country?: string;
-        /** @description Exactly this tax code. */
-        taxCode?: string;
-        /** @description Exactly this number, of the firm or of one of its contacts. */
-        phone?: string;
-        /** @description Exactly this address, of the firm or of one of its contacts. */
-        email?: string;
-        /** @description Only what the demo made up, or only what is real. */
-        sample?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FirmPage'];
-        };
-      };
-    };
-  };
-  Firms_create: {
-    parameters: {
-      query?: never;
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateFirm'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FirmAnswer'];
-        };
-      };
-    };
-  };
-  Firms_duplicates: {
-    parameters: {
-      query?: {
-        name?: string;
-        taxCode?: string;
-        phone?: string;
-        email?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FirmDuplicates'];
-        };
-      };
-    };
-  };
-  Firms_get: {
-    parameters: {
-      query?: never;
-      header: {
-        'accept-language': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FirmAnswer'];
-        };
-      };
-    };
-  };
-  Firms_change: {
-    parameters: {
-      query?: never;
-      header: {
-        'accept-language': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeFirm'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FirmAnswer'];
-        };
-      };
-    };
-  };
-  Firms_listContacts: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Of these firms. */
-        firmId?: string[];
-        /** @description Written to in these languages. */
-        language?: ('en' | 'vi' | 'zh')[];
-        /** @description Exactly this number. */
-        phone?: string;
-        /** @description Exactly this address. */
-        email?: string;
-        /** @description Only what the demo made up, or only what is real. */
-        sample?: boolean;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactPage'];
-        };
-      };
-    };
-  };
-  Firms_addContact: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateFirmContact'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactAnswer'];
-        };
-      };
-    };
-  };
-  Contacts_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Of these firms. */
-        firmId?: string[];
-        /** @description Written to in these languages. */
-        language?: ('en' | 'vi' | 'zh')[];
-        /** @description Exactly this number. */
-        phone?: string;
-        /** @description Exactly this address. */
-        email?: string;
-        /** @description Only what the demo made up, or only what is real. */
-        sample?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactPage'];
-        };
-      };
-    };
-  };
-  Contacts_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateContact'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactAnswer'];
-        };
-      };
-    };
-  };
-  Contacts_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactAnswer'];
-        };
-      };
-    };
-  };
-  Contacts_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeContact'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ContactAnswer'];
-        };
-      };
-    };
-  };
-  Contacts_consents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConsentLedger'];
-        };
-      };
-    };
-  };
-  Contacts_recordConsent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecordConsent'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ConsentLedger'];
-        };
-      };
-    };
-  };
-  Targets_list: {
-    parameters: {
-      query?: {
-        /** @description Measured as of the end of this day; today when left out. */
-        asOf?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetList'];
-        };
-      };
-    };
-  };
-  Targets_get: {
-    parameters: {
-      query?: {
-        /** @description Measured as of the end of this day; today when left out. */
-        asOf?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetAnswer'];
-        };
-      };
-    };
-  };
-  Targets_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeTarget'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetAnswer'];
-        };
-      };
-    };
-  };
-  Targets_enterValue: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EnterTargetValue'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetAnswer'];
-        };
-      };
-    };
-  };
-  Leads_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Stage codes, also `lost` and `dormant`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for leads without an owner. */
-        ownerId?: string;
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Leads that this promotion round made. */
-        roundId?: string;
-        /** @description First local day of entry, included. */
-        createdFrom?: string;
-        /** @description Last local day of entry, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadPage'];
-        };
-      };
-    };
-  };
-  Leads_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateLead'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadAnswer'];
-        };
-      };
-    };
-  };
-  Leads_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadAnswer'];
-        };
-      };
-    };
-  };
-  Leads_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeLead'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadAnswer'];
-        };
-      };
-    };
-  };
-  Leads_moveStage: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MoveLead'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadAnswer'];
-        };
-      };
-    };
-  };
-  Leads_assign: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AssignLead'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadAnswer'];
-        };
-      };
-    };
-  };
-  Leads_listActivities: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        kind?: 'call' | 'email' | 'meeting' | 'note' | 'visit';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ActivityPage'];
-        };
-      };
-    };
-  };
-  Leads_logActivity: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['LogActivity'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ActivityAnswer'];
-        };
-      };
-    };
-  };
-  Leads_timeline: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-      };
-      header: {
-        'accept-language': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TimelinePage'];
-        };
-      };
-    };
-  };
-  Leads_stageHistory: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StageHistory'];
-        };
-      };
-    };
-  };
-  Pipelines_list: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PipelineList'];
-        };
-      };
-    };
-  };
-  Pipelines_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        kind: string;
-        code: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeStage'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StageAnswer'];
-        };
-      };
-    };
-  };
-  ClusterLeads_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Stage codes, also `lost` and `dormant`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for leads without an owner. */
-        ownerId?: string;
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Leads that this promotion round made. */
-        roundId?: string;
-        /** @description First local day of entry, included. */
-        createdFrom?: string;
-        /** @description Last local day of entry, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LeadPage'];
-        };
-      };
-    };
-  };
-  Templates_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Only these purposes. */
-        purpose?: ('promotion' | 'service')[];
-        /** @description Only these audiences. */
-        audience?: ('investor' | 'officer')[];
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplatePage'];
-        };
-      };
-    };
-  };
-  Templates_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateTemplate'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplateAnswer'];
-        };
-      };
-    };
-  };
-  Templates_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplateAnswer'];
-        };
-      };
-    };
-  };
-  Templates_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeTemplate'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplateAnswer'];
-        };
-      };
-    };
-  };
-  Templates_putText: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        language: 'en' | 'vi' | 'zh';
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PutTemplateText'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplateAnswer'];
-        };
-      };
-    };
-  };
-  Templates_removeText: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        language: 'en' | 'vi' | 'zh';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TemplateAnswer'];
-        };
-      };
-    };
-  };
-  Templates_preview: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['PreviewTemplate'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['LetterAnswer'];
-        };
-      };
-    };
-  };
-  Messages_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /** @description Only of these leads. */
-        leadId?: string[];
-        /** @description Only to these contacts. */
-        contactId?: string[];
-        /** @description Only of these rounds. */
-        roundId?: string[];
-        /** @description Only of these reminders. */
-        reminderId?: string[];
-        /** @description Only in these states. */
-        status?: ('bounced' | 'cancelled' | 'failed' | 'queued' | 'sending' | 'sent' | 'unknown')[];
-        /** @description `promotion`, `service`. */
-        purpose?: ('promotion' | 'service')[];
-        /** @description `investor`, `officer`. */
-        audience?: ('investor' | 'officer')[];
-        /** @description Only with, or only without, an answer. */
-        answered?: boolean;
-        /** @description Made at this time or later. */
-        from?: string;
-        /** @description Made before this time. */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessagePage'];
-        };
-      };
-    };
-  };
-  Messages_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessageDetail'];
-        };
-      };
-    };
-  };
-  Messages_retry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessageDetail'];
-        };
-      };
-    };
-  };
-  Messages_markSent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MessageDetail'];
-        };
-      };
-    };
-  };
-  Plans_list: {
-    parameters: {
-      query?: {
-        /** @description Archived ones too. */
-        archived?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanList'];
-        };
-      };
-    };
-  };
-  Plans_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreatePlan'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangePlan'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_steps: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['StepList'];
-        };
-      };
-    };
-  };
-  Plans_replaceSteps: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReplaceSteps'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_addStep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AddStep'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_removeStep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        stepId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_changeStep: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        stepId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeStep'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PlanAnswer'];
-        };
-      };
-    };
-  };
-  Plans_moveSequences: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['MoveSequences'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['MoveAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        /**
-         * @description `overdue`: due before now; `today`: due on this local day; `week`: today and the six days after. Without `status`
-         *     only what still waits.
-         */
-        due?: 'overdue' | 'today' | 'week';
-        /** @description A user's id, `me`, or `none`. */
-        ownerId?: string;
-        roundId?: string;
-        leadId?: string;
-        status?: string[];
-        /** @description Channels. */
-        kind?: string[];
-        /** @description Only tasks of which a manager was told, or only others. */
-        escalated?: boolean;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderPage'];
-        };
-      };
-    };
-  };
-  Reminders_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateReminder'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_complete: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CompleteReminder'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_snooze: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['SnoozeReminder'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_cancel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CancelReminder'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_reassign: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ReassignReminder'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  Reminders_reopen: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReminderAnswer'];
-        };
-      };
-    };
-  };
-  LeadSequences_ofLead: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['SequenceList'];
-        };
-      };
-    };
-  };
-  Rounds_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        status?: string[];
-        /** @description A user's id, `me` or `none`. */
-        ownerId?: string;
-        /** @description Rounds that promote this cluster. */
-        clusterId?: string;
-        kind?: 'domestic' | 'on_site' | 'online' | 'overseas';
-        /** @description Ending on or after this day. */
-        from?: string;
-        /** @description Beginning on or before this day. */
-        to?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundPage'];
-        };
-      };
-    };
-  };
-  Rounds_create: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateRound'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundAnswer'];
-        };
-      };
-    };
-  };
-  Rounds_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundAnswer'];
-        };
-      };
-    };
-  };
-  Rounds_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeRound'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundAnswer'];
-        };
-      };
-    };
-  };
-  Rounds_close: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CloseRound'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CloseAnswer'];
-        };
-      };
-    };
-  };
-  Rounds_progress: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundProgress'];
-        };
-      };
-    };
-  };
-  Rounds_reopen: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReopenAnswer'];
-        };
-      };
-    };
-  };
-  PastedLists_recognise: {
-    parameters: {
-      query?: never;
-      header: {
-        'accept-language': string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['RecognisePasted'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecognisedList'];
-        };
-      };
-    };
-  };
-  PastedLists_add: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AddPasted'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AddedPasted'];
-        };
-      };
-    };
-  };
-  Participations_events: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EventList'];
-        };
-      };
-    };
-  };
-  Participations_createEvent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['CreateEvent'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EventAnswer'];
-        };
-      };
-    };
-  };
-  Participations_removeEvent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        eventId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-    };
-  };
-  Participations_changeEvent: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        eventId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeEvent'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EventAnswer'];
-        };
-      };
-    };
-  };
-  Participations_list: {
-    parameters: {
-      query?: {
-        /** @description Rows of a page, 1 to 200. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Keys of this list, `-` for descending. */
-        sort?: string;
-        /** @description Search, accents and case ignored. */
-        q?: string;
-        status?: string[];
-        eventId?: string;
-        firmId?: string;
-        clusterId?: string;
-        leadKind?: 'infrastructure' | 'secondary';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ParticipationPage'];
-        };
-      };
-    };
-  };
-  Participations_add: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['AddParticipations'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': Record<string, never>;
-        };
-      };
-    };
-  };
-  Participations_get: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        participationId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ParticipationAnswer'];
-        };
-      };
-    };
-  };
-  Participations_change: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        participationId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['ChangeParticipation'];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ParticipationAnswer'];
-        };
-      };
-    };
-  };
-  Catalogue_list: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PublicClusters'];
-        };
-      };
-    };
-  };
-  Enquiries_receive: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': components['schemas']['EnquiryBody'];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['EnquiryReceipt'];
-        };
-      };
-    };
-  };
-  Reports_pipeline: {
-    parameters: {
-      query?: {
-        /** @description The groups, always within a kind of lead; `stage` when left out. */
-        groupBy?: 'cluster' | 'month' | 'owner' | 'planningDistrict' | 'round' | 'source' | 'stage';
-        /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-        format?: 'csv' | 'json';
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['PipelineReport'];
-          'text/csv': components['schemas']['PipelineReport'];
-        };
-      };
-    };
-  };
-  Reports_ageing: {
-    parameters: {
-      query?: {
-        /** @description The groups, always within a kind of lead; `stage` when left out. */
-        groupBy?: 'cluster' | 'month' | 'owner' | 'planningDistrict' | 'round' | 'source' | 'stage';
-        /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-        format?: 'csv' | 'json';
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AgeingReport'];
-          'text/csv': components['schemas']['AgeingReport'];
-        };
-      };
-    };
-  };
-  Reports_followUp: {
-    parameters: {
-      query?: {
-        /** @description The groups; officer and step when left out. */
-        groupBy?: 'owner' | 'ownerStep' | 'round' | 'step';
-        /** @description Which table a CSV holds: the reminders (left out) or the service standard for enquiries. */
-        table?: 'reminders' | 'service';
-        /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-        format?: 'csv' | 'json';
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FollowUpReport'];
-          'text/csv': components['schemas']['FollowUpReport'];
-        };
-      };
-    };
-  };
-  Reports_rounds: {
-    parameters: {
-      query?: {
-        groupBy?: 'round';
-        /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-        format?: 'csv' | 'json';
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RoundsReport'];
-          'text/csv': components['schemas']['RoundsReport'];
-        };
-      };
-    };
-  };
-  Reports_targets: {
-    parameters: {
-      query?: {
-        groupBy?: 'target';
-        /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-        format?: 'csv' | 'json';
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['TargetsReport'];
-          'text/csv': components['schemas']['TargetsReport'];
-        };
-      };
-    };
-  };
-  Reports_rows: {
-    parameters: {
-      query: {
-        /** @description As the report named it. */
-        figure: string;
-        /** @description The group's key; left out: the totals. */
-        group?: string;
-        groupBy?:
-          | 'cluster'
-          | 'month'
-          | 'owner'
-          | 'owner'
-          | 'ownerStep'
-          | 'planningDistrict'
-          | 'round'
-          | 'round'
-          | 'source'
-          | 'stage'
-          | 'step'
-          | 'target';
-        /** @description Rows of a page, 1 to 200; 50 when left out. */
-        limit?: number;
-        /** @description `nextCursor` of the page before. */
-        cursor?: string;
-        /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
-        stage?: string[];
-        kind?: 'infrastructure' | 'secondary';
-        /** @description A user's id, `me`, or `none` for what has no owner. */
-        ownerId?: string;
-        /** @description Leads about this cluster. */
-        clusterId?: string;
-        /** @description Leads about a cluster of this planning district. */
-        planningDistrictId?: string;
-        firmId?: string;
-        source?: 'enquiry' | 'import' | 'officer' | 'round';
-        /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
-        roundId?: string;
-        /** @description First local day on which the lead was entered, included. */
-        createdFrom?: string;
-        /** @description Last local day on which the lead was entered, included. */
-        createdTo?: string;
-        /** @description Open leads without activity for longer than their stage allows. */
-        stale?: boolean;
-        /** @description Enquiries that no officer has answered yet. */
-        unanswered?: boolean;
-        /** @description A firm's name or a lead's reference, accents and case ignored. */
-        q?: string;
-        /**
-         * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
-         *     the round's start (rounds), of the target's due day (targets).
-         */
-        from?: string;
-        /** @description Last local day, included. */
-        to?: string;
-        /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
-        asOf?: string;
-        /**
-         * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
-         *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
-         */
-        basis?: 'happened' | 'recorded';
-      };
-      header: {
-        'accept-language': string;
-      };
-      path: {
-        report: 'ageing' | 'follow-up' | 'pipeline' | 'rounds' | 'targets';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ReportRowsPage'];
-        };
-      };
-    };
-  };
-  Today_read: {
-    parameters: {
-      query?: {
-        /** @description Whose day: `me` (default), a user's id or `all`; anybody's but one's own is a manager's to see. */
-        ownerId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Today'];
-        };
-      };
-    };
-  };
+    Health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    Live_follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveChange"];
+                };
+            };
+        };
+    };
+    Calendar_list: {
+        parameters: {
+            query?: {
+                /** @description Only the exceptions of this year. */
+                year?: number;
+                /** @description Only this kind. */
+                kind?: "day_off" | "working_day";
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarExceptionPage"];
+                };
+            };
+        };
+    };
+    Calendar_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCalendarException"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarExceptionAnswer"];
+                };
+            };
+        };
+    };
+    Calendar_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarExceptionAnswer"];
+                };
+            };
+        };
+    };
+    Calendar_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Calendar_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCalendarException"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarExceptionAnswer"];
+                };
+            };
+        };
+    };
+    Calendar_workingDays: {
+        parameters: {
+            query: {
+                /** @description First day, included. */
+                from: string;
+                /** @description Last day, included; at most 366 days in all. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDaysAnswer"];
+                };
+            };
+        };
+    };
+    Auth_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+        };
+    };
+    Auth_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    Auth_changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    Auth_askPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskPasswordLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    Auth_setPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    Me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    Me_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    Users_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+        };
+    };
+    Users_list: {
+        parameters: {
+            query?: {
+                role?: ("admin" | "manager" | "officer")[];
+                /** @description `true`: only who can sign in; `false`: only who cannot any more. */
+                active?: boolean;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+        };
+    };
+    Users_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    Users_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    Users_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUser"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    Users_deactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeactivateUser"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    Users_reactivate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    Users_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserAnswer"];
+                };
+            };
+        };
+    };
+    ApiKeys_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+        };
+    };
+    ApiKeys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKeyAnswer"];
+                };
+            };
+        };
+    };
+    ApiKeys_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description A table. */
+                table?: string;
+                /** @description A row of that table. */
+                rowId?: string;
+                /** @description A user, or a program's key. */
+                actorId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    Places_planningDistricts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningDistrictList"];
+                };
+            };
+        };
+    };
+    Places_communes: {
+        parameters: {
+            query?: {
+                /** @description One or several, separated by commas. */
+                planningDistrictId?: string[];
+                /** @description Only units that are not known to have ended before this day, or to begin after it. */
+                on?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommuneList"];
+                };
+            };
+        };
+    };
+    Clusters_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description One or several, separated by commas. */
+                status?: ("calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction")[];
+                /** @description One or several, separated by commas. */
+                planningDistrictId?: string[];
+                /** @description An industry, accents and case ignored. */
+                sector?: string;
+                isPublic?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterPage"];
+                };
+            };
+        };
+    };
+    Clusters_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCluster"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCluster"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_changeStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeClusterStatus"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_statusHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusHistory"];
+                };
+            };
+        };
+    };
+    Clusters_milestones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneList"];
+                };
+            };
+        };
+    };
+    Clusters_addMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMilestone"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_changeMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                milestoneId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMilestone"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneAnswer"];
+                };
+            };
+        };
+    };
+    Clusters_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactList"];
+                };
+            };
+        };
+    };
+    Clusters_addFact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactAnswer"];
+                };
+            };
+        };
+    };
+    Firms_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Has any of these industries, as written. */
+                sector?: string[];
+                /** @description ISO 3166-1 alpha-2. */
+                country?: string;
+                /** @description Exactly this tax code. */
+                taxCode?: string;
+                /** @description Exactly this number, of the firm or of one of its contacts. */
+                phone?: string;
+                /** @description Exactly this address, of the firm or of one of its contacts. */
+                email?: string;
+                /** @description Only what the demo made up, or only what is real. */
+                sample?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmPage"];
+                };
+            };
+        };
+    };
+    Firms_create: {
+        parameters: {
+            query?: never;
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFirm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmAnswer"];
+                };
+            };
+        };
+    };
+    Firms_duplicates: {
+        parameters: {
+            query?: {
+                name?: string;
+                taxCode?: string;
+                phone?: string;
+                email?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmDuplicates"];
+                };
+            };
+        };
+    };
+    Firms_get: {
+        parameters: {
+            query?: never;
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmAnswer"];
+                };
+            };
+        };
+    };
+    Firms_change: {
+        parameters: {
+            query?: never;
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFirm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmAnswer"];
+                };
+            };
+        };
+    };
+    Firms_listContacts: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Of these firms. */
+                firmId?: string[];
+                /** @description Written to in these languages. */
+                language?: ("en" | "vi" | "zh")[];
+                /** @description Exactly this number. */
+                phone?: string;
+                /** @description Exactly this address. */
+                email?: string;
+                /** @description Only what the demo made up, or only what is real. */
+                sample?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+        };
+    };
+    Firms_addContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFirmContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+        };
+    };
+    Contacts_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Of these firms. */
+                firmId?: string[];
+                /** @description Written to in these languages. */
+                language?: ("en" | "vi" | "zh")[];
+                /** @description Exactly this number. */
+                phone?: string;
+                /** @description Exactly this address. */
+                email?: string;
+                /** @description Only what the demo made up, or only what is real. */
+                sample?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+        };
+    };
+    Contacts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateContact"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+        };
+    };
+    Contacts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+        };
+    };
+    Contacts_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactAnswer"];
+                };
+            };
+        };
+    };
+    Contacts_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLedger"];
+                };
+            };
+        };
+    };
+    Contacts_recordConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordConsent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLedger"];
+                };
+            };
+        };
+    };
+    Targets_list: {
+        parameters: {
+            query?: {
+                /** @description Measured as of the end of this day; today when left out. */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetList"];
+                };
+            };
+        };
+    };
+    Targets_get: {
+        parameters: {
+            query?: {
+                /** @description Measured as of the end of this day; today when left out. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswer"];
+                };
+            };
+        };
+    };
+    Targets_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTarget"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswer"];
+                };
+            };
+        };
+    };
+    Targets_enterValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnterTargetValue"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetAnswer"];
+                };
+            };
+        };
+    };
+    Leads_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Stage codes, also `lost` and `dormant`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for leads without an owner. */
+                ownerId?: string;
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Leads that this promotion round made. */
+                roundId?: string;
+                /** @description First local day of entry, included. */
+                createdFrom?: string;
+                /** @description Last local day of entry, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+        };
+    };
+    Leads_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLead"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswer"];
+                };
+            };
+        };
+    };
+    Leads_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswer"];
+                };
+            };
+        };
+    };
+    Leads_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswer"];
+                };
+            };
+        };
+    };
+    Leads_moveStage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveLead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswer"];
+                };
+            };
+        };
+    };
+    Leads_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignLead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadAnswer"];
+                };
+            };
+        };
+    };
+    Leads_listActivities: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                kind?: "call" | "email" | "meeting" | "note" | "visit";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+        };
+    };
+    Leads_logActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogActivity"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityAnswer"];
+                };
+            };
+        };
+    };
+    Leads_timeline: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+            };
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
+                };
+            };
+        };
+    };
+    Leads_stageHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageHistory"];
+                };
+            };
+        };
+    };
+    Pipelines_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineList"];
+                };
+            };
+        };
+    };
+    Pipelines_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLeads_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Stage codes, also `lost` and `dormant`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for leads without an owner. */
+                ownerId?: string;
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Leads that this promotion round made. */
+                roundId?: string;
+                /** @description First local day of entry, included. */
+                createdFrom?: string;
+                /** @description Last local day of entry, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+        };
+    };
+    Templates_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Only these purposes. */
+                purpose?: ("promotion" | "service")[];
+                /** @description Only these audiences. */
+                audience?: ("investor" | "officer")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+        };
+    };
+    Templates_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    Templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    Templates_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    Templates_putText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                language: "en" | "vi" | "zh";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTemplateText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    Templates_removeText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                language: "en" | "vi" | "zh";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+        };
+    };
+    Templates_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterAnswer"];
+                };
+            };
+        };
+    };
+    Messages_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Only of these leads. */
+                leadId?: string[];
+                /** @description Only to these contacts. */
+                contactId?: string[];
+                /** @description Only of these rounds. */
+                roundId?: string[];
+                /** @description Only of these reminders. */
+                reminderId?: string[];
+                /** @description Only in these states. */
+                status?: ("bounced" | "cancelled" | "failed" | "queued" | "sending" | "sent" | "unknown")[];
+                /** @description `promotion`, `service`. */
+                purpose?: ("promotion" | "service")[];
+                /** @description `investor`, `officer`. */
+                audience?: ("investor" | "officer")[];
+                /** @description Only with, or only without, an answer. */
+                answered?: boolean;
+                /** @description Made at this time or later. */
+                from?: string;
+                /** @description Made before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+        };
+    };
+    Messages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+        };
+    };
+    Messages_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+        };
+    };
+    Messages_markSent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+        };
+    };
+    Plans_list: {
+        parameters: {
+            query?: {
+                /** @description Archived ones too. */
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+        };
+    };
+    Plans_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePlan"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepList"];
+                };
+            };
+        };
+    };
+    Plans_replaceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceSteps"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_addStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStep"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_removeStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                stepId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_changeStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                stepId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_moveSequences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveSequences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description `overdue`: due before now; `today`: due on this local day; `week`: today and the six days after. Without `status`
+                 *     only what still waits.
+                 */
+                due?: "overdue" | "today" | "week";
+                /** @description A user's id, `me`, or `none`. */
+                ownerId?: string;
+                roundId?: string;
+                leadId?: string;
+                status?: string[];
+                /** @description Channels. */
+                kind?: string[];
+                /** @description Only tasks of which a manager was told, or only others. */
+                escalated?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+        };
+    };
+    Reminders_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReminder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_reassign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    Reminders_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
+    LeadSequences_ofLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceList"];
+                };
+            };
+        };
+    };
+    Rounds_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                status?: string[];
+                /** @description A user's id, `me` or `none`. */
+                ownerId?: string;
+                /** @description Rounds that promote this cluster. */
+                clusterId?: string;
+                kind?: "domestic" | "on_site" | "online" | "overseas";
+                /** @description Ending on or after this day. */
+                from?: string;
+                /** @description Beginning on or before this day. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundPage"];
+                };
+            };
+        };
+    };
+    Rounds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRound"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAnswer"];
+                };
+            };
+        };
+    };
+    Rounds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAnswer"];
+                };
+            };
+        };
+    };
+    Rounds_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRound"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundAnswer"];
+                };
+            };
+        };
+    };
+    Rounds_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRound"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseAnswer"];
+                };
+            };
+        };
+    };
+    Rounds_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundProgress"];
+                };
+            };
+        };
+    };
+    Rounds_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenAnswer"];
+                };
+            };
+        };
+    };
+    PastedLists_recognise: {
+        parameters: {
+            query?: never;
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecognisePasted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognisedList"];
+                };
+            };
+        };
+    };
+    PastedLists_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPasted"];
+                };
+            };
+        };
+    };
+    Participations_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+        };
+    };
+    Participations_createEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEvent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+        };
+    };
+    Participations_removeEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Participations_changeEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+        };
+    };
+    Participations_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                status?: string[];
+                eventId?: string;
+                firmId?: string;
+                clusterId?: string;
+                leadKind?: "infrastructure" | "secondary";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipationPage"];
+                };
+            };
+        };
+    };
+    Participations_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddParticipations"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    Participations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                participationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipationAnswer"];
+                };
+            };
+        };
+    };
+    Participations_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                participationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeParticipation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParticipationAnswer"];
+                };
+            };
+        };
+    };
+    Catalogue_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicClusters"];
+                };
+            };
+        };
+    };
+    Enquiries_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnquiryBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryReceipt"];
+                };
+            };
+        };
+    };
+    Reports_pipeline: {
+        parameters: {
+            query?: {
+                /** @description The groups, always within a kind of lead; `stage` when left out. */
+                groupBy?: "cluster" | "month" | "owner" | "planningDistrict" | "round" | "source" | "stage";
+                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+                format?: "csv" | "json";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineReport"];
+                    "text/csv": components["schemas"]["PipelineReport"];
+                };
+            };
+        };
+    };
+    Reports_ageing: {
+        parameters: {
+            query?: {
+                /** @description The groups, always within a kind of lead; `stage` when left out. */
+                groupBy?: "cluster" | "month" | "owner" | "planningDistrict" | "round" | "source" | "stage";
+                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+                format?: "csv" | "json";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeingReport"];
+                    "text/csv": components["schemas"]["AgeingReport"];
+                };
+            };
+        };
+    };
+    Reports_followUp: {
+        parameters: {
+            query?: {
+                /** @description The groups; officer and step when left out. */
+                groupBy?: "owner" | "ownerStep" | "round" | "step";
+                /** @description Which table a CSV holds: the reminders (left out) or the service standard for enquiries. */
+                table?: "reminders" | "service";
+                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+                format?: "csv" | "json";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpReport"];
+                    "text/csv": components["schemas"]["FollowUpReport"];
+                };
+            };
+        };
+    };
+    Reports_rounds: {
+        parameters: {
+            query?: {
+                groupBy?: "round";
+                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+                format?: "csv" | "json";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundsReport"];
+                    "text/csv": components["schemas"]["RoundsReport"];
+                };
+            };
+        };
+    };
+    Reports_targets: {
+        parameters: {
+            query?: {
+                groupBy?: "target";
+                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+                format?: "csv" | "json";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsReport"];
+                    "text/csv": components["schemas"]["TargetsReport"];
+                };
+            };
+        };
+    };
+    Reports_rows: {
+        parameters: {
+            query: {
+                /** @description As the report named it. */
+                figure: string;
+                /** @description The group's key; left out: the totals. */
+                group?: string;
+                groupBy?: "cluster" | "month" | "owner" | "owner" | "ownerStep" | "planningDistrict" | "round" | "round" | "source" | "stage" | "step" | "target";
+                /** @description Rows of a page, 1 to 200; 50 when left out. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header: {
+                "accept-language": string;
+            };
+            path: {
+                report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRowsPage"];
+                };
+            };
+        };
+    };
+    Today_read: {
+        parameters: {
+            query?: {
+                /** @description Whose day: `me` (default), a user's id or `all`; anybody's but one's own is a manager's to see. */
+                ownerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+        };
+    };
+    Search_search: {
+        parameters: {
+            query: {
+                /**
+                 * @description Two to 200 characters, accents and case ignored: the beginnings of words of a name, a reference, a code, a tax
+                 *     code, a telephone number or an e-mail address.
+                 */
+                q: string;
+                /** @description Hits of each type, 1 to 20; 5 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+        };
+    };
 }
