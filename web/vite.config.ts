@@ -3,6 +3,9 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
+/** The server that `npm run dev:web` works with. */
+const API = process.env.API ?? 'http://localhost:3000';
+
 /** Compresses once what would be compressed at every answer. */
 function compressed(): Plugin {
   let folder = '';
@@ -38,5 +41,11 @@ export default defineConfig({
     },
   },
   css: { postcss: import.meta.dirname },
-  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:3000' } },
+  // the server's own address is the one that it takes requests from
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': { target: API, changeOrigin: true, headers: { origin: API } },
+    },
+  },
 });

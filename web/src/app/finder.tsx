@@ -1,4 +1,4 @@
-import { Button, Kbd, Text } from '@mantine/core';
+import { ActionIcon, Button, Kbd } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
@@ -16,17 +16,20 @@ export function Finder() {
     <>
       <Button
         variant="default"
-        size="sm"
+        visibleFrom="sm"
         leftSection={<IconSearch size={16} aria-hidden />}
-        rightSection={<Kbd size="xs">⌘K</Kbd>}
+        rightSection={
+          <Kbd size="xs" aria-hidden>
+            ⌘K
+          </Kbd>
+        }
         onClick={open}
-        aria-label={t('find')}
-        styles={{ section: { marginInlineStart: 4 } }}
       >
-        <Text size="sm" visibleFrom="sm">
-          {t('find')}
-        </Text>
+        {t('find')}
       </Button>
+      <ActionIcon variant="default" size="lg" hiddenFrom="sm" aria-label={t('find')} onClick={open}>
+        <IconSearch size={18} aria-hidden />
+      </ActionIcon>
       {asked > 0 && (
         <Suspense>
           <Finding asked={asked} />

@@ -1,7 +1,15 @@
-import { ActionIcon, Avatar, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { tellFailure } from '../components/tell';
 import { api, take } from '../lib/api';
@@ -35,7 +43,7 @@ export function PersonMenu() {
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={t('person.menu', { name: me.name })}>
-          <Avatar name={me.name} size={32} color="pine" aria-hidden />
+          <IconUserCircle size={26} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>

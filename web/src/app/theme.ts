@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
 /** The green of the mails and the investor's pages; shade 8 is #0b6b50. */
 const pine: MantineColorsTuple = [
@@ -23,4 +23,21 @@ export const theme = createTheme({
   cursorType: 'pointer',
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
+});
+
+/** Quiet and warning texts dark (or light) enough to be read by everyone: at least 4.5 to 1. */
+export const readable: CSSVariablesResolver = ({ colors }) => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': colors.gray[7],
+    '--mantine-color-placeholder': colors.gray[7],
+    '--mantine-color-error': colors.red[9],
+    '--mantine-color-anchor': colors.pine![8]!,
+  },
+  dark: {
+    '--mantine-color-dimmed': colors.dark[1],
+    '--mantine-color-placeholder': colors.dark[1],
+    '--mantine-color-error': colors.red[4],
+    '--mantine-color-anchor': colors.pine![3]!,
+  },
 });

@@ -14,7 +14,7 @@ export function showFaults<T extends Record<string, unknown>>(
   const elsewhere: string[] = [];
   for (const fault of error.faults) {
     const path = names[fault.path] ?? fault.path;
-    if (path.split('.')[0]! in form.getValues()) form.setFieldError(path, fault.message);
+    if (Object.hasOwn(form.getValues(), path.split('.')[0] ?? '')) form.setFieldError(path, fault.message);
     else elsewhere.push(fault.message);
   }
   if (error.faults.length === 0) return error.message;

@@ -1,4 +1,4 @@
-import i18n, { type BackendModule } from 'i18next';
+import i18n, { type BackendModule, type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 export const LANGUAGES = ['vi', 'en'] as const;
@@ -7,6 +7,14 @@ export type Language = (typeof LANGUAGES)[number];
 const KEY = 'language';
 const files = import.meta.glob<{ default: object }>('../locales/*/*.json');
 
+async function deliver(file: Promise<{ default: object }>, done: ReadCallback): Promise<void> {
+  const outcome = await file.then(
+    (module) => ({ error: null, words: module.default }),
+    (error: Error) => ({ error, words: null }),
+  );
+  done(outcome.error, outcome.words);
+}
+
 /** Reads a page's words when the page is first shown. */
 const words: BackendModule = {
   type: 'backend',
@@ -14,10 +22,7 @@ const words: BackendModule = {
   read(language, namespace, done) {
     const file = files[`../locales/${language}/${namespace}.json`];
     if (!file) return done(new Error(`no words: ${language}/${namespace}`), null);
-    file().then(
-      (module) => done(null, module.default),
-      (error: Error) => done(error, null),
-    );
+    void deliver(file(), done);
   },
 };
 
