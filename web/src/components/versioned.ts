@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { askWhichToKeep, type Difference } from '../components/conflict';
-import { hasStatus } from './problem';
+import { askWhichToKeep, type Difference } from './conflict';
+import { hasStatus } from '../lib/problem';
 
 interface Versioned<T extends { version: number }, B> {
   /** Sends the change for the version that was read. */
