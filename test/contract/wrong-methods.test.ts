@@ -31,7 +31,7 @@ test('every known path names its methods to whoever comes with another', async (
   for (const [path, methods] of known) {
     const url = path.replaceAll(/\{\w+\}/g, newId());
     for (const method of METHODS.filter((one) => !methods.includes(one))) {
-      const answer = await t.http.anonymous.send<Problem>(method, url);
+      const answer = await t.http.anonymous.send<Problem>(method, url, undefined, {});
       const allowed = String(answer.headers.allow ?? '').split(', ');
       if (answer.status === 405 && methods.every((one) => allowed.includes(one))) continue;
       if ([...known].some(([other, its]) => its.includes(method) && isAt(other, url))) continue;
@@ -56,12 +56,12 @@ test('the refusal is a problem in the words of the reader', async () => {
 test.each(['/api/v1/nowhere', '/api/v1/me/x', '/api/v1/leads/a/b/c/d', '//', '/api', '/fr'])(
   'a path that nobody knows stays unknown: POST %s',
   async (path) => {
-    const answer = await t.http.anonymous.send<Problem>('POST', path);
+    const answer = await t.http.anonymous.send<Problem>('POST', path, undefined, {});
     expect(answer.status).toBe(404);
   },
 );
 
 test.each(['/', '/en', '/mailbox/messages.json', '/u/x'])('a page knows its method: PUT %s', async (path) => {
-  const answer = await t.http.anonymous.send<Problem>('PUT', path);
+  const answer = await t.http.anonymous.send<Problem>('PUT', path, undefined, {});
   expect([answer.status, answer.headers.allow]).toEqual([405, expect.stringContaining('GET')]);
 });

@@ -9,14 +9,22 @@ import {
   IsUUID,
   Matches,
 } from 'class-validator';
-import { CommaList, Hectares, IsDay, Line, QueryFlag, Text } from '../../platform/http/fields.js';
+import {
+  CommaList,
+  Hectares,
+  IsDay,
+  Line,
+  MayBeAbsent,
+  QueryFlag,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { OccupancyGap } from './cluster.rules.js';
 import { CLUSTER_STATUSES, type ClusterStatus } from './cluster.entity.js';
 import { FACT_FIELDS, type FactField } from './cluster-fact.entity.js';
 import { MILESTONE_KINDS, type MilestoneKind } from './cluster-milestone.entity.js';
 import type { CommuneKind } from './commune.entity.js';
-import { MayBeAbsent, OptionalLine, Sectors } from './directory.fields.js';
+import { OptionalLine, Sectors } from './directory.fields.js';
 
 class ClusterFields {
   /** Communes it lies in, at most 20, in the order shown. */

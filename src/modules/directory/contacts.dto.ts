@@ -1,5 +1,5 @@
 import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
-import { CommaList, IsPhone, Line, QueryFlag, Text } from '../../platform/http/fields.js';
+import { CommaList, IsPhone, Line, MayBeAbsent, QueryFlag, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import {
@@ -11,7 +11,7 @@ import {
   type ConsentPurpose,
 } from './consent.entity.js';
 import type { EmailState } from './contact.entity.js';
-import { Email, MayBeAbsent, OptionalLine } from './directory.fields.js';
+import { Email, OptionalLine } from './directory.fields.js';
 
 class ContactFields {
   /** Position in the firm, at most 200 characters. @example "Giám đốc dự án" */

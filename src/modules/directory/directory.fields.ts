@@ -12,7 +12,6 @@ import {
   Matches,
   MaxLength,
   registerDecorator,
-  ValidateIf,
 } from 'class-validator';
 import { Line } from '../../platform/http/fields.js';
 import { normalTaxCode } from './tax-code.rules.js';
@@ -27,9 +26,6 @@ const check = (code: string, test: (value: unknown) => boolean): PropertyDecorat
       validator: { validate: test, defaultMessage: () => code },
     });
 };
-
-/** May be left out, but not be null. */
-export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export const IsTaxCode = (): PropertyDecorator =>
   check(

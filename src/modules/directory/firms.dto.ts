@@ -1,16 +1,16 @@
 import { IsOptional } from 'class-validator';
-import { CommaList, Hectares, IsPhone, Line, QueryFlag, Text } from '../../platform/http/fields.js';
+import {
+  CommaList,
+  Hectares,
+  IsPhone,
+  Line,
+  MayBeAbsent,
+  QueryFlag,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { translate, type Language } from '../../platform/i18n/i18n.js';
-import {
-  Email,
-  IsCountry,
-  IsTaxCode,
-  MayBeAbsent,
-  OptionalLine,
-  Sectors,
-  Website,
-} from './directory.fields.js';
+import { Email, IsCountry, IsTaxCode, OptionalLine, Sectors, Website } from './directory.fields.js';
 import { isPersonalTaxCode, taxCodeWarnings } from './tax-code.rules.js';
 
 class FirmFields {

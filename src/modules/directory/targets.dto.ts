@@ -1,6 +1,6 @@
 import { IsNumber, IsOptional, Max, Min } from 'class-validator';
-import { IsDay, Line, Text } from '../../platform/http/fields.js';
-import { MayBeAbsent, OptionalLine } from './directory.fields.js';
+import { IsDay, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
+import { OptionalLine } from './directory.fields.js';
 import type { MeasuredBy, TargetUnit } from './target.entity.js';
 
 const LIMIT = 1_000_000_000;

@@ -14,7 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { Group, Line, QueryFlag } from '../../platform/http/fields.js';
+import { Group, Line, MayBeAbsent, QueryFlag } from '../../platform/http/fields.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
 import { LEAD_KINDS } from '../leads/pipeline.entity.js';
 import { MAX_STEPS } from './plan-input.rules.js';
@@ -27,8 +27,6 @@ import {
   type Channel,
   type OffsetUnit,
 } from './sequence.rules.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export class OffsetField {
   /** 0 to 730. */

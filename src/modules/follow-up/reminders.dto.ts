@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
-import { CommaList, IsInstant, Line, QueryFlag, Text } from '../../platform/http/fields.js';
+import { CommaList, IsInstant, Line, NamedRef, QueryFlag, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
 import type { MessageStatus } from '../messaging/message.entity.js';
@@ -100,11 +100,6 @@ export class ReassignReminder {
   /** An active user. */
   @IsUUID()
   ownerId: string;
-}
-
-export class NamedRef {
-  id: string;
-  name: string;
 }
 
 export class ReminderLead {

@@ -1,5 +1,6 @@
+import { NamedRef } from '../../platform/http/fields.js';
 import type { SequenceStatus } from './follow-up-sequence.entity.js';
-import { NamedRef, ReminderAnswer } from './reminders.dto.js';
+import { ReminderAnswer } from './reminders.dto.js';
 import type { Attendance } from './sequence.rules.js';
 
 export class SequencePlan {

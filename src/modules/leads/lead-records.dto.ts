@@ -1,15 +1,12 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength, ValidateIf } from 'class-validator';
-import { Group, IsDay, IsInstant, Line, Text } from '../../platform/http/fields.js';
+import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength } from 'class-validator';
+import { Group, IsDay, IsInstant, Line, MayBeAbsent, NamedRef, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ACTIVITY_KINDS, type ActivityKind } from './activity.entity.js';
 import type { StageEvidence } from './lead-stage-change.entity.js';
 import { LOST_REASONS, type LostReason } from './lead.entity.js';
-import type { NamedRef } from './leads.dto.js';
 
 const EVIDENCE_KINDS = ['dossier', 'decision', 'certificate', 'contract', 'document'] as const;
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export class Evidence implements StageEvidence {
   @IsIn(EVIDENCE_KINDS)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import type { NamedRef } from '../../platform/http/fields.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, type Page, type PageQuery, type PageSpec } from '../../platform/http/pages.js';
 import type { Language } from '../../platform/i18n/i18n.js';
@@ -12,7 +13,6 @@ import type {
   StageChangeAnswer,
   TimelineAnswer,
 } from './lead-records.dto.js';
-import type { NamedRef } from './leads.dto.js';
 import { timelineWords } from './timeline-words.js';
 
 const ACTIVITIES: PageSpec = {

@@ -1,3 +1,4 @@
+import type { NamedRef } from '../../platform/http/fields.js';
 import type { InvestorAnswer, LeadSource, LostReason } from './lead.entity.js';
 import { isStale, missingCare, serviceClocks, type ServiceClock, type WorkingDays } from './lead.rules.js';
 import { ROW_COLUMNS } from './lead-list.js';
@@ -7,7 +8,6 @@ import type {
   ContactRef,
   LeadAnswer,
   LeadRowAnswer,
-  NamedRef,
   ServiceClockAnswer,
 } from './leads.dto.js';
 import type { LeadKind } from './pipeline.entity.js';

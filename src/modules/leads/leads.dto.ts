@@ -1,13 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Matches,
-  ValidateIf,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import {
   CommaList,
   Count,
@@ -17,7 +8,9 @@ import {
   IsInstant,
   IsMoney,
   Line,
+  MayBeAbsent,
   Money,
+  NamedRef,
   QueryFlag,
   Text,
 } from '../../platform/http/fields.js';
@@ -25,9 +18,6 @@ import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_SOURCES, type InvestorAnswer, type LeadSource, type LostReason } from './lead.entity.js';
 import type { ServiceClock } from './lead.rules.js';
 import { LEAD_KINDS, type LeadKind } from './pipeline.entity.js';
-
-/** May be left out, but not be null. */
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 const UUID_OR_WORD = /^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 
@@ -205,11 +195,6 @@ export class AssignLead {
   @MayBeAbsent()
   @Text(1000)
   note?: string;
-}
-
-export class NamedRef {
-  id: string;
-  name: string;
 }
 
 export class ClusterRef extends NamedRef {

@@ -1,8 +1,6 @@
-import { IsBoolean, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { Line } from '../../platform/http/fields.js';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Line, MayBeAbsent } from '../../platform/http/fields.js';
 import type { PipelineStage, LeadKind } from './pipeline.entity.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export class StageAnswer {
   /** @example "dossier_filed" */

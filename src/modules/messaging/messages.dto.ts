@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { CommaList, IsInstant, QueryFlag } from '../../platform/http/fields.js';
+import { CommaList, IsInstant, NamedRef, QueryFlag } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { MESSAGE_STATUSES, type Answer, type MessageStatus } from './message.entity.js';
@@ -47,11 +47,6 @@ export class MessagesQuery extends PageQuery {
   @IsOptional()
   @IsInstant()
   to?: string;
-}
-
-export class NamedRef {
-  id: string;
-  name: string;
 }
 
 export class MessageTemplateRef {

@@ -10,10 +10,9 @@ import {
   IsString,
   Matches,
   MaxLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { CommaList, Line, Text } from '../../platform/http/fields.js';
+import { CommaList, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import {
@@ -25,9 +24,6 @@ import {
   type TemplateText,
 } from './template.entity.js';
 import { variableNames } from './template-variables.rules.js';
-
-/** May be left out, but not be null. */
-const MayBeAbsent = () => ValidateIf((_body, value) => value !== undefined);
 
 const SUBJECT = 200;
 const BODY = 20_000;

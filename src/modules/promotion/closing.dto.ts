@@ -1,12 +1,5 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsOptional,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import type { Channel } from '../follow-up/sequence.rules.js';

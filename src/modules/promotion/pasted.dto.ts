@@ -10,10 +10,9 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { Group, IsPhone, Line, Text } from '../../platform/http/fields.js';
+import { Group, IsPhone, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import type { MatchReason } from '../directory/matching.queries.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
@@ -22,8 +21,6 @@ import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participatio
 import { COLUMNS, type Column } from './pasted-columns.rules.js';
 import { MAX_LINES } from './pasted-list.rules.js';
 import { RoundRef } from './rounds.dto.js';
-
-const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 export class RecognisePasted {
   /**

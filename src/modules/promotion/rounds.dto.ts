@@ -1,13 +1,15 @@
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsUUID,
-  Matches,
-} from 'class-validator';
-import { CommaList, Count, Group, IsDay, IsMoney, Line, MayBeAbsent, Money, Text } from '../../platform/http/fields.js';
+  CommaList,
+  Count,
+  Group,
+  IsDay,
+  IsMoney,
+  Line,
+  MayBeAbsent,
+  Money,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ROUND_KINDS, ROUND_STATUSES, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
 

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { IsDay, Line } from '../http/fields.js';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsDay, Line, MayBeAbsent } from '../http/fields.js';
 import { PageQuery, type Page } from '../http/pages.js';
 import { translate, type Language } from '../i18n/i18n.js';
 import {
@@ -11,9 +11,6 @@ import {
 import type { DayNote, DayReason } from './day-table.rules.js';
 import { FIRST_YEAR, LAST_YEAR } from './days.rules.js';
 import type { Holiday } from './holidays.rules.js';
-
-/** May be left out, but not be null. */
-const MayBeAbsent = () => ValidateIf((_body, value) => value !== undefined);
 
 export class CreateCalendarException {
   /** The day that departs from the rule, 1900 to 2100. @example "2026-08-22" */

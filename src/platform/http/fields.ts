@@ -15,6 +15,7 @@ import {
   MaxLength,
   Min,
   registerDecorator,
+  ValidateIf,
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
@@ -86,6 +87,12 @@ export class Money {
   currency: string;
 }
 
+/** Something of another resource, as far as a line of a list shows it. */
+export class NamedRef {
+  id: string;
+  name: string;
+}
+
 /** An optional `Money` field. */
 export const IsMoney = (): PropertyDecorator =>
   applyDecorators(
@@ -116,6 +123,9 @@ export const Hectares = (): PropertyDecorator =>
   applyDecorators(custom('isNumber', hasTwoDecimals)(), Min(0), Max(100_000));
 
 export const Count = (max = 1_000_000): PropertyDecorator => applyDecorators(IsInt(), Min(0), Max(max));
+
+/** May be left out, but not be null. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_body, value) => value !== undefined);
 
 /** A group of fields: one object, never a list of them. */
 export const Group = (type: () => new () => object): PropertyDecorator =>
