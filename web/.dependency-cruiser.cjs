@@ -1,0 +1,69 @@
+/** The web app's ordered list, as the server's: a feature imports only from those to its right. */
+const ORDER = [
+  ['reports', 'desk'],
+  ['promotion'],
+  ['follow-up'],
+  ['messaging'],
+  ['leads'],
+  ['directory'],
+  ['identity', 'admin'],
+];
+
+const downwardOnly = ORDER.flatMap((names, level) =>
+  names.map((name) => {
+    const notBelow = ORDER.slice(0, level + 1)
+      .flat()
+      .filter((other) => other !== name);
+    return {
+      name: `${name}-imports-downward-only`,
+      severity: 'error',
+      from: { path: `^web/src/features/${name}/` },
+      to: { path: `^web/src/features/(${notBelow.join('|') || 'none'})/` },
+    };
+  }),
+);
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-source-is-shared-with-the-server',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^(src|test)/' },
+    },
+    {
+      name: 'lib-knows-only-the-contract',
+      severity: 'error',
+      from: { path: '^web/src/lib/' },
+      to: { path: '^web/src/(app|components|features)/' },
+    },
+    {
+      name: 'components-know-no-feature',
+      severity: 'error',
+      from: { path: '^web/src/components/' },
+      to: { path: '^web/src/(app|features)/' },
+    },
+    {
+      name: 'features-do-not-know-the-app',
+      severity: 'error',
+      from: { path: '^web/src/features/' },
+      to: { path: '^web/src/app/' },
+    },
+    ...downwardOnly,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'web/tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['import', 'browser', 'default'],
+    },
+  },
+};
