@@ -26,6 +26,7 @@ import { ReminderRecords } from './reminder-records.js';
 import { RemindersController } from './reminders.controller.js';
 import { RemindersQueries } from './reminders.queries.js';
 import { RemindersService } from './reminders.service.js';
+import { SampleDatesService } from './sample-dates.service.js';
 import { SequenceFactsQueries } from './sequence-facts.queries.js';
 import { SequencePlanner } from './sequence-planner.js';
 import { SequencesQueries } from './sequences.queries.js';
@@ -38,6 +39,7 @@ const PLANNING = [
   PlansQueries,
   PlansPages,
   PlansService,
+  SampleDatesService,
   SequenceFactsQueries,
   SequencesWriter,
   SequencePlanner,

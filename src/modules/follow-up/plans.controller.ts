@@ -19,6 +19,8 @@ import {
 } from './plans.dto.js';
 import { PlansPages } from './plans-pages.js';
 import { PlansService } from './plans.service.js';
+import { SampleDates, SampleDatesAnswer } from './sample-dates.dto.js';
+import { SampleDatesService } from './sample-dates.service.js';
 
 @ApiTags('follow-up-plans')
 @Controller('api/v1/follow-up-plans')
@@ -27,6 +29,7 @@ export class PlansController {
     private readonly plans: PlansService,
     private readonly followUp: FollowUpService,
     private readonly pages: PlansPages,
+    private readonly samples: SampleDatesService,
   ) {}
 
   /** The default plan first. */
@@ -40,6 +43,14 @@ export class PlansController {
   @Allow('plan.write')
   async create(@Body() body: CreatePlan): Promise<PlanAnswer> {
     return this.pages.get(await this.plans.create(body));
+  }
+
+  /** For the editor: when each step of a plan, saved or not, would be due after a round that is closed at a given time. */
+  @Post('sample-dates')
+  @HttpCode(200)
+  @Allow('plan.read')
+  sampleDates(@Body() body: SampleDates): Promise<SampleDatesAnswer> {
+    return this.samples.of(body);
   }
 
   @Get(':id')

@@ -21,6 +21,7 @@ import { SendingLimits } from './sending-limits.js';
 import { TemplatePreview } from './template-preview.js';
 import { TemplatesController } from './templates.controller.js';
 import { TemplatesQueries } from './templates.queries.js';
+import { TestMails } from './test-mails.js';
 import { TemplatesService } from './templates.service.js';
 
 @Module({
@@ -38,6 +39,7 @@ import { TemplatesService } from './templates.service.js';
     TemplatesService,
     TemplatesQueries,
     TemplatePreview,
+    TestMails,
     MessagingSeed,
     DeliveryRecords,
     DeliveryNews,

@@ -26,8 +26,11 @@ import {
   TemplateAnswer,
   TemplatePage,
   TemplatesQuery,
+  TestMail,
+  TestMailAnswer,
 } from './templates.dto.js';
 import { TemplatesQueries } from './templates.queries.js';
+import { TestMails } from './test-mails.js';
 import { TemplatesService } from './templates.service.js';
 
 const LANGUAGE = new ParseEnumPipe({ vi: 'vi', en: 'en', zh: 'zh' });
@@ -39,6 +42,7 @@ export class TemplatesController {
     private readonly templates: TemplatesService,
     private readonly queries: TemplatesQueries,
     private readonly previews: TemplatePreview,
+    private readonly testMails: TestMails,
   ) {}
 
   /** Sorts: code, nameVi, updatedAt. */
@@ -102,5 +106,16 @@ export class TemplatesController {
   @Allow('template.read')
   preview(@Id() id: string, @Body() body: PreviewTemplate): Promise<LetterAnswer> {
     return this.previews.preview(id, body);
+  }
+
+  /**
+   * The same letter by mail to your own address, its subject marked as a test; at most ten an hour. It is not listed
+   * among the messages. A program's key has no address: 409 `program_without_address`.
+   */
+  @Post(':id/test-mail')
+  @HttpCode(200)
+  @Allow('template.read')
+  testMail(@Id() id: string, @Body() body: TestMail): Promise<TestMailAnswer> {
+    return this.testMails.send(id, body);
   }
 }

@@ -108,6 +108,29 @@ export class ChangeTemplate {
   texts?: TemplateTextInput[];
 }
 
+export class TestMail {
+  /** The language of the text; no fallback here. */
+  @IsIn(LANGUAGES)
+  language: Language;
+
+  /** Instead of the stored subject. */
+  @MayBeAbsent()
+  @Line(SUBJECT)
+  subject?: string;
+
+  /** Instead of the stored body. */
+  @MayBeAbsent()
+  @Text(BODY)
+  body?: string;
+}
+
+export class TestMailAnswer {
+  /** Your own address. */
+  toAddress: string;
+  /** As it was sent. */
+  subject: string;
+}
+
 export class PreviewTemplate {
   /** The language of the text; no fallback here. */
   @IsIn(LANGUAGES)
