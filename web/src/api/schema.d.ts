@@ -922,6 +922,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{id}/test-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same letter by mail to your own address, its subject marked as a test; at most ten an hour. It is not listed
+         *     among the messages. A program's key has no address: 409 `program_without_address`.
+         */
+        post: operations["Templates_testMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -1000,6 +1020,23 @@ export interface paths {
         get: operations["Plans_list"];
         put?: never;
         post: operations["Plans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-up-plans/sample-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For the editor: when each step of a plan, saved or not, would be due after a round that is closed at a given time. */
+        post: operations["Plans_sampleDates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3125,6 +3162,23 @@ export interface components {
             text: string;
             html: string;
         };
+        TestMail: {
+            /**
+             * @description The language of the text; no fallback here.
+             * @enum {string}
+             */
+            language: "en" | "vi" | "zh";
+            /** @description Instead of the stored subject. */
+            subject?: string;
+            /** @description Instead of the stored body. */
+            body?: string;
+        };
+        TestMailAnswer: {
+            /** @description Your own address. */
+            toAddress: string;
+            /** @description As it was sent. */
+            subject: string;
+        };
         MessageTemplateRef: {
             id: string;
             code: string;
@@ -3333,6 +3387,36 @@ export interface components {
             stopStages?: components["schemas"]["StopStagesField"];
             /** @description In order, 1 to 30. */
             steps: components["schemas"]["StepBody"][];
+        };
+        SampleStep: {
+            /** @description Whatever the caller knows it by; comes back as it is. */
+            key?: string;
+            /** @description How long after the round was closed. */
+            offset: components["schemas"]["OffsetField"];
+        };
+        SampleDates: {
+            /**
+             * @description When the sample round is closed.
+             * @example 2026-04-28T03:00:00Z
+             */
+            closedAt: string;
+            /** @description In order, 1 to 30; they need not be saved. */
+            steps: components["schemas"]["SampleStep"][];
+        };
+        SampleStepAnswer: {
+            key: string | null;
+            /** @description When it would be due. */
+            dueAt: string;
+            /** @description The same, as a local day. `YYYY-MM-DD` */
+            day: string;
+            /** @description Of a step in calendar days: the day it would have fallen on, if that does not work; null: not moved. */
+            movedFrom: string | null;
+        };
+        SampleDatesAnswer: {
+            /** @description In the order given. */
+            steps: components["schemas"]["SampleStepAnswer"][];
+            /** @description From the close to the last step: days that do not work, and days that work out of turn, with the reason. */
+            days: components["schemas"]["DayAnswer"][];
         };
         ChangePlan: {
             name?: string;
@@ -4661,8 +4745,15 @@ export interface components {
             /** @description Reminders that this person completed since local midnight. */
             done: number;
         };
-        DeskLead: Record<string, never>;
-        DeskRef: Record<string, never>;
+        DeskLead: {
+            id: string;
+            /** @example CH-2026-000123 */
+            reference: string;
+        };
+        DeskRef: {
+            id: string;
+            name: string;
+        };
         TodayClock: {
             /** @description By the service standard, in working time; UTC. */
             dueAt: string;
@@ -6762,6 +6853,31 @@ export interface operations {
             };
         };
     };
+    Templates_testMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMailAnswer"];
+                };
+            };
+        };
+    };
     Messages_list: {
         parameters: {
             query?: {
@@ -6914,6 +7030,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+        };
+    };
+    Plans_sampleDates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleDates"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleDatesAnswer"];
                 };
             };
         };
