@@ -46,6 +46,8 @@ import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 import { Live1764000000090 } from './migrations/1764000000090-live.js';
 import { Desk1764000000110 } from './migrations/1764000000110-desk.js';
+import { SavedView } from './modules/desk/saved-view.entity.js';
+import { SavedViews1764000000120 } from './migrations/1764000000120-saved-views.js';
 import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
@@ -104,6 +106,7 @@ export const schema: Schema = {
     Participation,
     ParticipationCluster,
     Enquiry,
+    SavedView,
   ],
   migrations: [
     Platform1764000000000,
@@ -118,6 +121,7 @@ export const schema: Schema = {
     FollowUpException1764000000080,
     Live1764000000090,
     Desk1764000000110,
+    SavedViews1764000000120,
     PromotionMailByAddress1764000000100,
   ],
 };

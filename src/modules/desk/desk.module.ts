@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { SavedViewsController } from './saved-views.controller.js';
+import { SavedViewsQueries } from './saved-views.queries.js';
+import { SavedViewsService } from './saved-views.service.js';
 import { SearchController } from './search.controller.js';
 import { SearchQueries } from './search.queries.js';
 import { TodayController } from './today.controller.js';
@@ -6,7 +9,7 @@ import { TodayQueries } from './today.queries.js';
 
 /** What the officer's first pages ask for: reads across modules by SQL, and rows of its own. */
 @Module({
-  controllers: [TodayController, SearchController],
-  providers: [TodayQueries, SearchQueries],
+  controllers: [TodayController, SearchController, SavedViewsController],
+  providers: [TodayQueries, SearchQueries, SavedViewsQueries, SavedViewsService],
 })
 export class DeskModule {}

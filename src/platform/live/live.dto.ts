@@ -22,6 +22,7 @@ export const LIVE_TOPICS = [
   'template_text',
   'pipeline_stage',
   'calendar_exception',
+  'saved_view',
 ] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

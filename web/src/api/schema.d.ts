@@ -1615,6 +1615,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views, and those that others share. */
+        get: operations["SavedViews_list"];
+        put?: never;
+        /** At most 50 of one person on one page. */
+        post: operations["SavedViews_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** By its owner. */
+        delete: operations["SavedViews_remove"];
+        options?: never;
+        head?: never;
+        /** By its owner; a manager may only unshare what another shared. */
+        patch: operations["SavedViews_change"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1624,7 +1660,7 @@ export interface components {
              * @description The kind of thing that was created, changed or deleted.
              * @enum {string}
              */
-            topic: "activity" | "calendar_exception" | "cluster" | "cluster_fact" | "cluster_milestone" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "lead" | "message" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
+            topic: "activity" | "calendar_exception" | "cluster" | "cluster_fact" | "cluster_milestone" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "lead" | "message" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "saved_view" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
             /** @description Which one; null when so many changed at once that any of this kind may have. */
             id: string | null;
             /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
@@ -4745,15 +4781,8 @@ export interface components {
             /** @description Reminders that this person completed since local midnight. */
             done: number;
         };
-        DeskLead: {
-            id: string;
-            /** @example CH-2026-000123 */
-            reference: string;
-        };
-        DeskRef: {
-            id: string;
-            name: string;
-        };
+        DeskLead: Record<string, never>;
+        DeskRef: Record<string, never>;
         TodayClock: {
             /** @description By the service standard, in working time; UTC. */
             dueAt: string;
@@ -4890,6 +4919,58 @@ export interface components {
         SearchResult: {
             /** @description Types with hits alone, in this order: firm, contact, lead, cluster, round. */
             groups: components["schemas"]["SearchGroup"][];
+        };
+        SavedViewAnswer: {
+            query: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            /** @enum {string} */
+            page: "clusters" | "firms" | "messages" | "pipeline" | "rounds";
+            /** @description Everybody sees it. */
+            shared: boolean;
+            owner: components["schemas"]["DeskRef"];
+            /** @description The caller's own. */
+            mine: boolean;
+            createdAt: string;
+            updatedAt: string;
+            version: number;
+        };
+        SavedViewList: {
+            /** @description One's own first, then those that others share; by name. */
+            items: components["schemas"]["SavedViewAnswer"][];
+        };
+        CreateSavedView: {
+            /**
+             * @description Names and values of the query string: at most 30, together at most 2,000 characters.
+             * @example {
+             *       "stage": "qualified,site_visit",
+             *       "ownerId": "me"
+             *     }
+             */
+            query: {
+                [key: string]: string;
+            };
+            /** @description One line, at most 100 characters. */
+            name: string;
+            /**
+             * @description The list that it filters.
+             * @enum {string}
+             */
+            page: "clusters" | "firms" | "messages" | "pipeline" | "rounds";
+            /** @description Everybody sees it; false when left out. */
+            shared?: boolean;
+        };
+        ChangeSavedView: {
+            /** @description As when it was made. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description One line, at most 100 characters. */
+            name?: string;
+            /** @description A manager may set `false` for a view that another shared. */
+            shared?: boolean;
         };
     };
     responses: never;
@@ -8378,6 +8459,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+        };
+    };
+    SavedViews_list: {
+        parameters: {
+            query?: {
+                /** @description Of one page; all when left out. */
+                page?: "clusters" | "firms" | "messages" | "pipeline" | "rounds";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+        };
+    };
+    SavedViews_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewAnswer"];
+                };
+            };
+        };
+    };
+    SavedViews_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SavedViews_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSavedView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewAnswer"];
                 };
             };
         };
