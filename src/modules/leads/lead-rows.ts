@@ -6,6 +6,7 @@ import type {
   CapitalAnswer,
   ClusterRef,
   ContactRef,
+  FirmLead,
   LeadAnswer,
   LeadRowAnswer,
   ServiceClockAnswer,
@@ -53,6 +54,7 @@ export interface LeadDetailRow extends LeadListRow {
   contact: ContactRef | null;
   partners: NamedRef[] | null;
   helpers: NamedRef[] | null;
+  otherLeads: FirmLead[] | null;
   isFinal: boolean | null;
   lastAnswerAt: Date | null;
   acknowledgedAt: Date | null;
@@ -68,6 +70,13 @@ export const DETAIL = `
     (SELECT json_build_object('id', c.id, 'name', c.full_name, 'email', c.email, 'phone', c.phone) FROM contact c WHERE c.id = lead.primary_contact_id) AS contact,
     (SELECT json_agg(json_build_object('id', f.id, 'name', f.name) ORDER BY f.name) FROM lead_partner p JOIN firm f ON f.id = p.firm_id WHERE p.lead_id = lead.id) AS partners,
     (SELECT json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name) FROM lead_helper h JOIN app_user u ON u.id = h.user_id WHERE h.lead_id = lead.id) AS helpers,
+    (SELECT json_agg(json_build_object('id', o.id, 'reference', o.reference, 'kind', o.kind, 'stage', o.stage, 'lastActivityAt', o.last_activity_at,
+              'owner', (SELECT json_build_object('id', u.id, 'name', u.name) FROM app_user u WHERE u.id = o.owner_id),
+              'helpers', (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY u.name), '[]')
+                            FROM lead_helper h JOIN app_user u ON u.id = h.user_id WHERE h.lead_id = o.id),
+              'clusters', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name) ORDER BY lc.position), '[]')
+                             FROM lead_cluster lc JOIN cluster c ON c.id = lc.cluster_id WHERE lc.lead_id = o.id)) ORDER BY o.last_activity_at DESC, o.id)
+       FROM (SELECT x.* FROM lead x WHERE x.firm_id = lead.firm_id AND x.id <> lead.id ORDER BY x.last_activity_at DESC, x.id LIMIT 20) o) AS "otherLeads",
     (SELECT s.is_final FROM pipeline_stage s WHERE s.kind = lead.kind AND s.code = lead.stage) AS "isFinal",
     lead.last_answer_at AS "lastAnswerAt", lead.acknowledged_at AS "acknowledgedAt", lead.answered_at AS "answeredAt",
     lead.lost_reason AS "lostReason", lead.lost_to AS "lostTo", lead.stage_before_exit AS "stageBeforeExit", lead.updated_at AS "updatedAt"
@@ -133,6 +142,10 @@ export function toLead(row: LeadDetailRow, calendar: WorkingDays, now: Date): Le
     primaryContact: row.contact,
     partners: row.partners ?? [],
     helpers: row.helpers ?? [],
+    otherLeads: (row.otherLeads ?? []).map((other) => ({
+      ...other,
+      lastActivityAt: new Date(other.lastActivityAt).toISOString(),
+    })),
     lastAnswerAt: row.lastAnswerAt?.toISOString() ?? null,
     service: clocks && { acknowledge: toClock(clocks.acknowledge), answer: toClock(clocks.answer) },
     missing: awake ? missingCare(row, row.openedAt, calendar, now) : [],

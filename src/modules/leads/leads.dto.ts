@@ -274,10 +274,27 @@ export class ContactRef extends NamedRef {
   phone: string | null;
 }
 
+/** Another lead of the same firm, and who works on it. */
+export class FirmLead {
+  id: string;
+  reference: string;
+  kind: LeadKind;
+  /** A stage code of its pipeline, `lost` or `dormant`. */
+  stage: string;
+  owner: NamedRef | null;
+  /** Officers who share it. */
+  helpers: NamedRef[];
+  clusters: ClusterRef[];
+  lastActivityAt: string;
+}
+
 export class LeadAnswer extends LeadRowAnswer {
   primaryContact: ContactRef | null;
   partners: NamedRef[];
+  /** Officers who share it. */
   helpers: NamedRef[];
+  /** The firm's other leads, lost ones included, the latest activity first; at most 20: `/leads?firmId=…` has them all. */
+  otherLeads: FirmLead[];
   lastAnswerAt: string | null;
   /** The clocks of an enquiry; null for any other lead. */
   service: ServiceAnswer | null;

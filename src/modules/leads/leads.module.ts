@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesService, ActivityRows } from './activities.service.js';
 import { AnswerRecords } from './answer-records.js';
+import { ClusterLadderQueries } from './cluster-ladder.queries.js';
 import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
 import { LeadEdits } from './lead-edits.js';
@@ -28,6 +29,7 @@ import { IdentityModule } from '../identity/identity.module.js';
     PipelinesService,
     LeadsQueries,
     LeadRecordsQueries,
+    ClusterLadderQueries,
     LeadsSeed,
     Timeline,
     LeadOpenings,

@@ -3,6 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
+import { ClusterLadder } from './cluster-ladder.dto.js';
+import { ClusterLadderQueries } from './cluster-ladder.queries.js';
 import { LeadPage, LeadsQuery } from './leads.dto.js';
 import { LeadsQueries } from './leads.queries.js';
 import { ChangeStage, PipelineList, StageAnswer } from './pipelines.dto.js';
@@ -35,7 +37,17 @@ export class PipelinesController {
 @ApiTags('clusters')
 @Controller('api/v1/clusters/:id/leads')
 export class ClusterLeadsController {
-  constructor(private readonly queries: LeadsQueries) {}
+  constructor(
+    private readonly queries: LeadsQueries,
+    private readonly ladders: ClusterLadderQueries,
+  ) {}
+
+  /** How far the interested firms have come: each stage with its name, its count and its latest leads. */
+  @Get('ladder')
+  @Allow('lead.read')
+  ladder(@Id() clusterId: string): Promise<ClusterLadder> {
+    return this.ladders.of(clusterId);
+  }
 
   /** The leads about this cluster, with the filters and sorts of `/leads`. */
   @Get()

@@ -22,7 +22,7 @@ export interface ParticipationFilter extends PageQuery {
   leadKind?: LeadKind;
 }
 
-interface ParticipationRow {
+export interface ParticipationRow {
   id: string;
   roundId: string;
   firmId: string;
@@ -69,9 +69,9 @@ const LIST: PageSpec = {
   id: 'p.id',
 };
 
-const FROM = sql`participation p JOIN firm f ON f.id = p.firm_id`;
+export const PARTICIPATION_FROM = sql`participation p JOIN firm f ON f.id = p.firm_id`;
 
-const COLUMNS = sql`
+export const PARTICIPATION_COLUMNS = sql`
   p.id, p.round_id AS "roundId", p.firm_id AS "firmId", f.name AS "firmName", p.contact_id AS "contactId", p.event_id AS "eventId",
   p.status, p.lead_kind AS "leadKind", p.lead_id AS "leadId", p.note, p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT c.full_name FROM contact c WHERE c.id = p.contact_id) AS "contactName",
@@ -97,7 +97,11 @@ export class ParticipationsQueries {
   list(roundId: string, filter: ParticipationFilter): Promise<Page<ParticipationAnswer>> {
     return this.pages.read(
       LIST,
-      { select: COLUMNS, from: FROM, where: [sql`p.round_id = ${roundId}`, ...conditionsOf(filter)] },
+      {
+        select: PARTICIPATION_COLUMNS,
+        from: PARTICIPATION_FROM,
+        where: [sql`p.round_id = ${roundId}`, ...participationConditions(filter)],
+      },
       filter,
       toParticipation,
     );
@@ -105,7 +109,7 @@ export class ParticipationsQueries {
 
   async get(roundId: string, id: string): Promise<ParticipationAnswer> {
     const [row] = await this.db.query<ParticipationRow>(
-      sql`SELECT ${COLUMNS} FROM ${FROM} WHERE p.id = ${id} AND p.round_id = ${roundId}`,
+      sql`SELECT ${PARTICIPATION_COLUMNS} FROM ${PARTICIPATION_FROM} WHERE p.id = ${id} AND p.round_id = ${roundId}`,
     );
     if (!row) throw new NotFound('participation_not_found');
     return toParticipation(row);
@@ -137,7 +141,7 @@ export class ParticipationsQueries {
   }
 }
 
-function conditionsOf(filter: ParticipationFilter): Sql[] {
+export function participationConditions(filter: ParticipationFilter): Sql[] {
   const conditions: Sql[] = [];
   if (filter.status) conditions.push(sql`p.status IN (${join(filter.status)})`);
   if (filter.eventId !== undefined) conditions.push(sql`p.event_id = ${filter.eventId}`);
@@ -153,7 +157,7 @@ function conditionsOf(filter: ParticipationFilter): Sql[] {
   return conditions;
 }
 
-function toParticipation(row: ParticipationRow): ParticipationAnswer {
+export function toParticipation(row: ParticipationRow): ParticipationAnswer {
   return {
     id: row.id,
     roundId: row.roundId,

@@ -3,6 +3,8 @@ import { DirectoryModule } from '../directory/directory.module.js';
 import { FollowUpModule } from '../follow-up/follow-up.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { EventsService } from './events.service.js';
+import { FirmParticipationsController } from './firm-participations.controller.js';
+import { FirmParticipationsQueries } from './firm-participations.queries.js';
 import { LockedRounds } from './locked-rounds.js';
 import { ParticipantLeads } from './participant-leads.js';
 import { ParticipationsController } from './participations.controller.js';
@@ -22,7 +24,12 @@ import { RoundsService } from './rounds.service.js';
 /** Promotion rounds, their events, who took part, and how a round ends. */
 @Module({
   imports: [DirectoryModule, LeadsModule, FollowUpModule],
-  controllers: [RoundsController, PastedListsController, ParticipationsController],
+  controllers: [
+    RoundsController,
+    PastedListsController,
+    ParticipationsController,
+    FirmParticipationsController,
+  ],
   providers: [
     RoundsService,
     RoundsQueries,
@@ -34,6 +41,7 @@ import { RoundsService } from './rounds.service.js';
     ParticipationsQueries,
     ParticipationsWriter,
     PastedLists,
+    FirmParticipationsQueries,
     ParticipantLeads,
     PromotionReferences,
     LockedRounds,
