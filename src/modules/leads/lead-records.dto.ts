@@ -1,10 +1,20 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsUrl, IsUUID, MaxLength } from 'class-validator';
-import { Group, IsDay, IsInstant, Line, MayBeAbsent, NamedRef, Text } from '../../platform/http/fields.js';
+import {
+  CommaList,
+  Group,
+  IsDay,
+  IsInstant,
+  Line,
+  MayBeAbsent,
+  NamedRef,
+  Text,
+} from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ACTIVITY_KINDS, type ActivityKind } from './activity.entity.js';
 import type { StageEvidence } from './lead-stage-change.entity.js';
 import { LOST_REASONS, type LostReason } from './lead.entity.js';
+import { TIMELINE_SUBJECTS, type TimelineSubject } from './timeline.rules.js';
 
 const EVIDENCE_KINDS = ['dossier', 'decision', 'certificate', 'contract', 'document'] as const;
 
@@ -167,6 +177,32 @@ export class ActivityPage implements Page<ActivityAnswer> {
   totalIsEstimate?: true;
 }
 
+export class ContactMade {
+  /** The activity. */
+  id: string;
+  lead: { id: string; reference: string };
+  kind: ActivityKind;
+  happenedAt: string;
+  /** It lies in the future. */
+  booked: boolean;
+  subject: string;
+  /** With whom. */
+  contact: NamedRef | null;
+  by: NamedRef;
+}
+
+export class ContactsMade {
+  /** The newest first, at most 20. */
+  items: ContactMade[];
+}
+
+/** Sort: at; the newest first when left out. `q` searches nothing here. */
+export class TimelineQuery extends PageQuery {
+  /** Only what is about one of these. @example "activity,answer" */
+  @CommaList({ allowed: TIMELINE_SUBJECTS })
+  about?: TimelineSubject[];
+}
+
 export class TimelineActor {
   kind: 'user' | 'apiKey' | 'investor' | 'system';
   id: string | null;
@@ -185,6 +221,7 @@ export class TimelineAnswer {
   at: string;
   /** @example "stage_changed" */
   kind: string;
+  about: TimelineSubject;
   /** One line in the caller's language. */
   text: string;
   actor: TimelineActor;

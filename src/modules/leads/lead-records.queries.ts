@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { NamedRef } from '../../platform/http/fields.js';
 import { NotFound } from '../../platform/http/problem.js';
-import { Pages, type Page, type PageQuery, type PageSpec } from '../../platform/http/pages.js';
+import { Pages, type Page, type PageSpec } from '../../platform/http/pages.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import type { ActivityKind } from './activity.entity.js';
 import type {
@@ -12,7 +12,9 @@ import type {
   ActivityAnswer,
   StageChangeAnswer,
   TimelineAnswer,
+  TimelineQuery,
 } from './lead-records.dto.js';
+import { kindsAbout, LISTED_KINDS, subjectOf, type TimelineSubject } from './timeline.rules.js';
 import { timelineWords } from './timeline-words.js';
 
 const ACTIVITIES: PageSpec = {
@@ -107,14 +109,17 @@ export class LeadRecordsQueries {
     return toActivity(row, this.clock.now());
   }
 
-  async timeline(leadId: string, query: PageQuery, language: Language): Promise<Page<TimelineAnswer>> {
+  async timeline(leadId: string, query: TimelineQuery, language: Language): Promise<Page<TimelineAnswer>> {
     const stageNames = await this.stageNames(leadId, language);
     const select = sql`timeline_entry.id, timeline_entry.at, timeline_entry.kind, timeline_entry.actor_kind AS "actorKind",
       timeline_entry.actor_id AS "actorId", timeline_entry.actor_name AS "actorName", timeline_entry.ref_type AS "refType",
       timeline_entry.ref_id AS "refId", timeline_entry.data`;
-    const parts = { select, from: sql`timeline_entry`, where: [sql`timeline_entry.lead_id = ${leadId}`] };
-    return this.pages.read(TIMELINE, parts, query, (row: TimelineRow) =>
-      toEntry(row, timelineWords(language, row, stageNames)),
+    const where = [sql`timeline_entry.lead_id = ${leadId}`, ...(query.about ? [isAbout(query.about)] : [])];
+    return this.pages.read(
+      TIMELINE,
+      { select, from: sql`timeline_entry`, where },
+      query,
+      (row: TimelineRow) => toEntry(row, timelineWords(language, row, stageNames)),
     );
   }
 
@@ -133,6 +138,12 @@ export class LeadRecordsQueries {
   }
 }
 
+function isAbout(subjects: readonly TimelineSubject[]): Sql {
+  const { listed, others } = kindsAbout(subjects);
+  const unlisted = sql`(${others} AND timeline_entry.kind <> ALL(${LISTED_KINDS}::text[]))`;
+  return sql`(timeline_entry.kind = ANY(${listed}::text[]) OR ${unlisted})`;
+}
+
 function toActivity(row: ActivityRow, now: Date): ActivityAnswer {
   const { id, leadId, kind, happenedAt, subject, body, outcome, contact, by, createdAt } = row;
   const times = {
@@ -149,6 +160,7 @@ function toEntry(row: TimelineRow, text: string): TimelineAnswer {
     id,
     at: at.toISOString(),
     kind,
+    about: subjectOf(kind),
     text,
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     ref: refType === null || refId === null ? null : { type: refType, id: refId },

@@ -3,17 +3,19 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
-import { PageQuery } from '../../platform/http/pages.js';
 import { preferredLanguage } from '../../platform/i18n/i18n.js';
 import { ActivitiesService } from './activities.service.js';
+import { ContactsMadeQueries } from './contacts-made.queries.js';
 import {
   ActivitiesQuery,
   ActivityAnswer,
   ActivityPage,
+  ContactsMade,
   LogActivity,
   MoveLead,
   StageHistory,
   TimelinePage,
+  TimelineQuery,
 } from './lead-records.dto.js';
 import { LeadRecordsQueries } from './lead-records.queries.js';
 import { AssignLead, ChangeLead, CreateLead, LeadAnswer, LeadPage, LeadsQuery } from './leads.dto.js';
@@ -29,6 +31,7 @@ export class LeadsController {
     private readonly activities: ActivitiesService,
     private readonly queries: LeadsQueries,
     private readonly records: LeadRecordsQueries,
+    private readonly contactsMade: ContactsMadeQueries,
   ) {}
 
   /** Sorts: lastActivityAt (default, newest first), createdAt, stageSince, nextActionAt, name (of the firm), reference. */
@@ -92,12 +95,19 @@ export class LeadsController {
     return this.records.activity((await this.activities.log(id, withInstants(body))).id);
   }
 
+  /** What colleagues did with this firm in the last thirty days, on any of its leads, and have booked. */
+  @Get(':id/colleagues-contacts')
+  @Allow('lead.read')
+  colleaguesContacts(@Id() id: string): Promise<ContactsMade> {
+    return this.contactsMade.byColleagues(id);
+  }
+
   /** The whole story: what officers did, mails, answers, rounds. */
   @Get(':id/timeline')
   @Allow('lead.read')
   timeline(
     @Id() id: string,
-    @Query() query: PageQuery,
+    @Query() query: TimelineQuery,
     @Headers('accept-language') accepted?: string,
   ): Promise<TimelinePage> {
     return this.records.timeline(id, query, preferredLanguage(accepted));

@@ -6,6 +6,7 @@ import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
 import { LeadEdits } from './lead-edits.js';
 import { LeadOpenings } from './lead-openings.js';
+import { ContactsMadeQueries } from './contacts-made.queries.js';
 import { LeadRecordsQueries } from './lead-records.queries.js';
 import { LeadReferences } from './lead-references.js';
 import { LeadsController } from './leads.controller.js';
@@ -28,6 +29,7 @@ import { IdentityModule } from '../identity/identity.module.js';
     ActivitiesService,
     PipelinesService,
     LeadsQueries,
+    ContactsMadeQueries,
     LeadRecordsQueries,
     ClusterLadderQueries,
     LeadsSeed,

@@ -771,6 +771,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/colleagues-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What colleagues did with this firm in the last thirty days, on any of its leads, and have booked. */
+        get: operations["Leads_colleaguesContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/{id}/timeline": {
         parameters: {
             query?: never;
@@ -835,6 +852,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["Pipelines_change"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/leads/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the interested firms have come: each stage with its name, its count and its latest leads. */
+        get: operations["ClusterLeads_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/clusters/{id}/leads": {
@@ -1445,6 +1479,23 @@ export interface paths {
         patch: operations["Participations_change"];
         trace?: never;
     };
+    "/api/v1/firms/{id}/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rounds and events in which the firm took part. Sorts: startsOn of the round (default, newest first), createdAt, status. */
+        get: operations["FirmParticipations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/v1/clusters": {
         parameters: {
             query?: never;
@@ -1649,6 +1700,57 @@ export interface paths {
         head?: never;
         /** By its owner; a manager may only unshare what another shared. */
         patch: operations["SavedViews_change"];
+        trace?: never;
+    };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The work in the background: what waits, what failed, when schedules last ran, and what became of the mails. */
+        get: operations["Queue_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/failed/retry-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs every failed job anew, with all its attempts. */
+        post: operations["Queue_retryAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queue/failed/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs one failed job anew, with all its attempts. */
+        post: operations["Queue_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -2706,6 +2808,8 @@ export interface components {
             lastActivityAt: string;
             /** @description No activity for longer than its stage allows. */
             stale: boolean;
+            /** @description An enquiry that no officer has answered yet. */
+            unanswered: boolean;
             /**
              * @description What the investor last said on an answer page.
              * @enum {string|null}
@@ -2788,6 +2892,19 @@ export interface components {
             email: string | null;
             phone: string | null;
         };
+        FirmLead: {
+            id: string;
+            reference: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            /** @description A stage code of its pipeline, `lost` or `dormant`. */
+            stage: string;
+            owner: components["schemas"]["NamedRef"] | null;
+            /** @description Officers who share it. */
+            helpers: components["schemas"]["NamedRef"][];
+            clusters: components["schemas"]["ClusterRef"][];
+            lastActivityAt: string;
+        };
         ServiceClockAnswer: {
             /** @description By the service standard; UTC. */
             dueAt: string;
@@ -2832,6 +2949,8 @@ export interface components {
             lastActivityAt: string;
             /** @description No activity for longer than its stage allows. */
             stale: boolean;
+            /** @description An enquiry that no officer has answered yet. */
+            unanswered: boolean;
             /**
              * @description What the investor last said on an answer page.
              * @enum {string|null}
@@ -2846,7 +2965,10 @@ export interface components {
             version: number;
             primaryContact: components["schemas"]["ContactRef"] | null;
             partners: components["schemas"]["NamedRef"][];
+            /** @description Officers who share it. */
             helpers: components["schemas"]["NamedRef"][];
+            /** @description The firm's other leads, lost ones included, the latest activity first; at most 20: `/leads?firmId=…` has them all. */
+            otherLeads: components["schemas"]["FirmLead"][];
             lastAnswerAt: string | null;
             /** @description The clocks of an enquiry; null for any other lead. */
             service: components["schemas"]["ServiceAnswer"] | null;
@@ -2979,6 +3101,27 @@ export interface components {
             /** @description When; UTC. */
             nextActionAt?: string | null;
         };
+        ContactMade: {
+            /** @description The activity. */
+            id: string;
+            lead: {
+                id: string;
+                reference: string;
+            };
+            /** @enum {string} */
+            kind: "call" | "email" | "meeting" | "note" | "visit";
+            happenedAt: string;
+            /** @description It lies in the future. */
+            booked: boolean;
+            subject: string;
+            /** @description With whom. */
+            contact: components["schemas"]["NamedRef"] | null;
+            by: components["schemas"]["NamedRef"];
+        };
+        ContactsMade: {
+            /** @description The newest first, at most 20. */
+            items: components["schemas"]["ContactMade"][];
+        };
         TimelineActor: {
             /** @enum {string} */
             kind: "apiKey" | "investor" | "system" | "user";
@@ -2996,6 +3139,8 @@ export interface components {
             at: string;
             /** @example stage_changed */
             kind: string;
+            /** @enum {string} */
+            about: "activity" | "answer" | "mail" | "other" | "round" | "stage" | "task";
             /** @description One line in the caller's language. */
             text: string;
             actor: components["schemas"]["TimelineActor"];
@@ -3072,6 +3217,33 @@ export interface components {
             needsCluster?: boolean;
             /** @description 1 to 3,650 days; null: never stale. */
             staleAfterDays?: number | null;
+        };
+        LadderLead: {
+            id: string;
+            reference: string;
+            firm: components["schemas"]["NamedRef"];
+            owner: components["schemas"]["NamedRef"] | null;
+            stageSince: string;
+        };
+        LadderRung: {
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            /** @description A stage code, `lost` or `dormant`. */
+            stage: string;
+            nameVi: string;
+            nameEn: string;
+            /** @description From 1, in the order of the way; null for `lost` and `dormant`. */
+            position: number | null;
+            /** @description Leads that stand here: the total of `/clusters/:id/leads?kind=…&stage=…`. */
+            count: number;
+            /** @description Their firms, each once. */
+            firms: number;
+            /** @description The ten of the latest activity. */
+            leads: components["schemas"]["LadderLead"][];
+        };
+        ClusterLadder: {
+            /** @description Every stage of both pipelines in order, also where nobody stands; the exits only where somebody does. */
+            rungs: components["schemas"]["LadderRung"][];
         };
         TemplateListItem: {
             id: string;
@@ -4302,6 +4474,54 @@ export interface components {
             clusterIds?: string[];
             note?: string | null;
         };
+        ParticipationRound: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            status: "closed" | "planned" | "running";
+            /** @description `YYYY-MM-DD` */
+            startsOn: string;
+            endsOn: string;
+        };
+        ParticipationEvent: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "conference" | "fair" | "meeting" | "mission" | "site_visit";
+            startsAt: string;
+            endsAt: string;
+            place: string | null;
+        };
+        FirmParticipationAnswer: {
+            id: string;
+            roundId: string;
+            firm: components["schemas"]["RoundRef"];
+            contact: components["schemas"]["RoundRef"] | null;
+            event: components["schemas"]["RoundRef"] | null;
+            /** @enum {string} */
+            status: "attended" | "invited" | "no_show" | "registered";
+            /** @enum {string} */
+            leadKind: "infrastructure" | "secondary";
+            /** @description The lead it made or joined. */
+            leadId: string | null;
+            lead: components["schemas"]["ParticipationLead"] | null;
+            clusters: components["schemas"]["RoundCluster"][];
+            note: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+            round: components["schemas"]["ParticipationRound"];
+            /** @description The event at length; null: the round as a whole. */
+            eventDetails: components["schemas"]["ParticipationEvent"] | null;
+        };
+        FirmParticipationPage: {
+            items: components["schemas"]["FirmParticipationAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
         PublicCluster: {
             code: string;
             name: string;
@@ -4971,6 +5191,79 @@ export interface components {
             name?: string;
             /** @description A manager may set `false` for a view that another shared. */
             shared?: boolean;
+        };
+        JobSchedule: {
+            /** @description When it runs next; null while no worker has set it up. */
+            nextAt: string | null;
+            /** @description When the latest known run ended; null when there was none. */
+            lastAt: string | null;
+            /** @description Whether that run succeeded. */
+            lastOk: boolean | null;
+        };
+        JobKind: {
+            /** @example messaging.send-message */
+            name: string;
+            /** @description Ready to run. */
+            waiting: number;
+            /** @description Running now. */
+            active: number;
+            /** @description Held back until their time; the next run of a schedule counts here. */
+            delayed: number;
+            /** @description Given up; an administrator may run them again. Kept for 14 days. */
+            failed: number;
+            /** @description Null for what does not run by itself. */
+            schedule: components["schemas"]["JobSchedule"] | null;
+        };
+        FailedJobAnswer: {
+            /** @description For `/queue/failed/:id/retry`. */
+            id: string;
+            /** @description The name of its kind. */
+            job: string;
+            /** @description Runs so far. */
+            attempts: number;
+            failedAt: string | null;
+            /**
+             * @description Kind and code of the last error; no personal data.
+             * @example Error ECONNREFUSED
+             */
+            reason: string;
+        };
+        DispatchHealth: {
+            ok: boolean;
+            /** @description Since the oldest waiting reminder was due: growing, it means that no worker runs. Null when it cannot be read. */
+            lagSeconds: number | null;
+        };
+        MessageCounts: {
+            queued: number;
+            sending: number;
+            sent: number;
+            failed: number;
+            bounced: number;
+            unknown: number;
+            cancelled: number;
+        };
+        DeliveryHealth: {
+            /** @description The first instant counted: seven days ago. */
+            since: string;
+            /** @description Mails made since then, by their status now. */
+            counts: components["schemas"]["MessageCounts"];
+            /** @description Mails of any age in `unknown` or `failed`: somebody decides whether to send them again. */
+            undecided: number;
+        };
+        QueueOverview: {
+            /** @enum {string} */
+            backend: "postgres" | "redis";
+            /** @description False when the queue's store does not answer; `jobs` and `failed` are then empty. */
+            ok: boolean;
+            jobs: components["schemas"]["JobKind"][];
+            /** @description The latest 100, newest first. */
+            failed: components["schemas"]["FailedJobAnswer"][];
+            dispatch: components["schemas"]["DispatchHealth"];
+            messages: components["schemas"]["DeliveryHealth"];
+        };
+        RetriedJobs: {
+            /** @description How many begin anew. */
+            retried: number;
         };
     };
     responses: never;
@@ -6612,6 +6905,27 @@ export interface operations {
             };
         };
     };
+    Leads_colleaguesContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsMade"];
+                };
+            };
+        };
+    };
     Leads_timeline: {
         parameters: {
             query?: {
@@ -6623,6 +6937,8 @@ export interface operations {
                 sort?: string;
                 /** @description Search, accents and case ignored. */
                 q?: string;
+                /** @description Only what is about one of these. */
+                about?: ("activity" | "answer" | "mail" | "other" | "round" | "stage" | "task")[];
             };
             header: {
                 "accept-language": string;
@@ -6706,6 +7022,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StageAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLeads_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLadder"];
                 };
             };
         };
@@ -7982,6 +8319,39 @@ export interface operations {
             };
         };
     };
+    FirmParticipations_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                status?: ("attended" | "invited" | "no_show" | "registered")[];
+                clusterId?: string;
+                leadKind?: "infrastructure" | "secondary";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmParticipationPage"];
+                };
+            };
+        };
+    };
     Catalogue_list: {
         parameters: {
             query?: never;
@@ -8548,6 +8918,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedViewAnswer"];
+                };
+            };
+        };
+    };
+    Queue_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueOverview"];
+                };
+            };
+        };
+    };
+    Queue_retryAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedJobs"];
+                };
+            };
+        };
+    };
+    Queue_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedJobs"];
                 };
             };
         };

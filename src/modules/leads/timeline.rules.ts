@@ -1,0 +1,47 @@
+/** What a line of a lead's story can be about. `other`: its details and its owner. */
+export const TIMELINE_SUBJECTS = ['activity', 'mail', 'answer', 'round', 'stage', 'task', 'other'] as const;
+export type TimelineSubject = (typeof TIMELINE_SUBJECTS)[number];
+
+/** Every kind of entry that a module appends, by what it is about; a kind that is not listed is `other`. */
+export const KINDS_ABOUT: Readonly<Record<Exclude<TimelineSubject, 'other'>, readonly string[]>> = {
+  activity: ['activity_logged', 'activity_booked'],
+  mail: [
+    'mail_sent',
+    'mail_bounced',
+    'mail_failed',
+    'mail_cancelled',
+    'mail_unknown',
+    'mail_retried',
+    'mail_marked_sent',
+  ],
+  answer: ['investor_answered', 'enquiry_received'],
+  round: ['round_joined', 'round_closed', 'round_reopened'],
+  stage: ['lead_opened', 'stage_changed', 'stage_went_back', 'reopened', 'lost', 'put_to_sleep', 'woken'],
+  task: [
+    'task_opened',
+    'step_skipped',
+    'task_done',
+    'task_snoozed',
+    'task_cancelled',
+    'task_reassigned',
+    'task_reopened',
+    'escalated',
+    'sequence_stopped',
+  ],
+};
+
+const SUBJECT_OF = new Map(
+  Object.entries(KINDS_ABOUT).flatMap(([about, kinds]) =>
+    kinds.map((kind) => [kind, about as TimelineSubject] as const),
+  ),
+);
+
+export const subjectOf = (kind: string): TimelineSubject => SUBJECT_OF.get(kind) ?? 'other';
+
+/** The kinds that a filter keeps, and whether it also keeps those that are listed nowhere. */
+export function kindsAbout(subjects: readonly TimelineSubject[]): { listed: string[]; others: boolean } {
+  const listed = subjects.flatMap((about) => (about === 'other' ? [] : KINDS_ABOUT[about]));
+  return { listed, others: subjects.includes('other') };
+}
+
+export const LISTED_KINDS = [...SUBJECT_OF.keys()];
