@@ -13,10 +13,11 @@ export const pipelinesQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** A stage's name in the reader's language; its code until the names have come. */
+/** A stage's or an exit's name in the reader's language; a stage's code until the names have come. */
 export function useStageName(): (kind: LeadKind, code: string) => string {
   const { data } = useQuery(pipelinesQuery);
   return (kind, code) => {
+    if (code === 'lost' || code === 'dormant') return i18n.t(`outOfPipeline.${code}`);
     const stage = data?.items.find((pipeline) => pipeline.kind === kind)?.stages.find((s) => s.code === code);
     if (!stage) return code;
     return i18n.language === 'en' ? stage.nameEn : stage.nameVi;
