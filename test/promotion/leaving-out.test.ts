@@ -100,6 +100,25 @@ describe('leaving out of a follow-up', () => {
     expect(await stepsOf(b.leadId)).toEqual(['mail: sent', 'call: pending']);
   });
 
+  it('also of what waits for a reopened round; taken back too late, the step has passed and says so', async () => {
+    const followUpPlanId = await givenPlan(t);
+    const roundId = await givenRound(t);
+    const { leadId } = await givenParticipant(t, roundId);
+    await closeRound(t, roundId, { followUpPlanId });
+    await reopenRound(t, roundId);
+    await closeRound(t, roundId, {
+      except: [
+        { leadId, stepKey: 'mail' },
+        { leadId, stepKey: 'mail' },
+      ],
+    });
+    expect(await stepsOf(leadId)).toEqual(['mail: skipped (left_out)', 'call: pending']);
+    t.clock.set(new Date('2026-03-06T03:00:00Z'));
+    const result = await closeRound(t, roundId, { except: [] });
+    expect(result.skipped).toEqual([{ leadId, reason: 'step_past' }]);
+    expect(await stepsOf(leadId)).toEqual(['mail: skipped (step_past)', 'call: pending']);
+  });
+
   it('refuses a lead of another round and a step of another plan, in words', async () => {
     const followUpPlanId = await givenPlan(t);
     const roundId = await givenRound(t);

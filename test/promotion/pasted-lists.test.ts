@@ -185,6 +185,17 @@ describe('a pasted list of participants', () => {
     expect(answer.body.reminders).toMatchObject({ created: 6 });
   });
 
+  it.each([
+    'Công ty \u0000 Không',
+    'Công ty \ud800 Lẻ',
+    `${'x'.repeat(5000)}\ta@b.test`,
+    "%_\\\t'; --",
+    ';;;;',
+  ])('survives %j', async (text) => {
+    const { status } = await recognise(await givenRound(t), { text });
+    expect(status).toBeLessThan(500);
+  });
+
   it('500 lines are recognised in little time', async () => {
     const roundId = await givenRound(t);
     const text = Array.from(

@@ -57,7 +57,7 @@ export function reconcile({ planned, rows, reanchored, contactId }: ReconcileInp
   const changes = planned.map((item): ReminderChange => {
     const row = byKey.get(item.step.key);
     if (!row) return { kind: 'insert', planned: item };
-    const stillSkipped = row.status === 'skipped' && item.skip === 'step_past';
+    const stillSkipped = row.status === 'skipped' && row.reason !== 'left_out' && item.skip === 'step_past';
     if (stillSkipped || !isUnsent(row, reanchored)) return { kind: 'keep', row, planned: item };
     const sameTime = row.status === 'pending' && row.originalDueAt.getTime() === item.dueAt.getTime();
     const state = plannedState(item);

@@ -49,7 +49,9 @@ export class ParticipationsService {
       const written = await this.writer.upsert(roundId, rows);
       await this.followUp.tellLeads(round, 'round_joined', written.newLeadIds);
       const touched = [...new Set(leadIds.values())];
-      return { ...written, leads: touched.length, reminders: await this.followUp.catchUp(round, touched) };
+      const { ids, created, updated } = written;
+      const reminders = await this.followUp.catchUp(round, touched);
+      return { ids, created, updated, leads: touched.length, reminders };
     });
   }
 
