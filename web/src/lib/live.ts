@@ -14,14 +14,22 @@ export interface Change {
 const ALSO_STALE: Record<string, string[]> = {
   lead: ['today', 'report', 'search'],
   activity: ['lead', 'today'],
-  timeline: ['lead'],
+  timeline_entry: ['lead'],
+  follow_up_sequence: ['lead', 'round'],
   reminder: ['lead', 'today', 'round'],
   message: ['lead', 'today', 'round'],
   participation: ['round', 'firm'],
-  event: ['round'],
-  contact: ['firm'],
-  consent: ['firm'],
-  milestone: ['cluster'],
+  promotion_round: ['round'],
+  promotion_event: ['round'],
+  contact: ['firm', 'lead'],
+  consent: ['contact', 'firm'],
+  cluster_milestone: ['cluster'],
+  cluster_fact: ['cluster'],
+  follow_up_plan: ['plan'],
+  template_text: ['template'],
+  pipeline_stage: ['pipeline'],
+  calendar_exception: ['calendar'],
+  saved_view: ['view'],
 };
 
 function refresh(client: QueryClient, change: Change): void {
