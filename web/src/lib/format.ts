@@ -33,7 +33,8 @@ export function local(instant: string | Date): Dayjs {
 export const today = (): string => local(now()).format('YYYY-MM-DD');
 
 /** A local day and time as an instant (UTC). @example instantOf('2026-04-30', '08:00') */
-export const instantOf = (day: string, time: string): string => dayjs.tz(`${day}T${time}`, zone).toISOString();
+export const instantOf = (day: string, time: string): string =>
+  dayjs.tz(`${day}T${time}`, zone).toISOString();
 
 /** @example "30/04/2026" */
 export const formatDay = (day: string): string =>
