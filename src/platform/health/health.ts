@@ -36,6 +36,12 @@ export class Health {
     this.probes.set(part, probe);
   }
 
+  /** One part alone; null when nobody knows of it. */
+  async part(name: string): Promise<PartHealth | null> {
+    const probe = this.probes.get(name);
+    return probe ? withinPatience(probe) : null;
+  }
+
   /** `degraded`: it serves, while what is down waits (mail is kept and sent later). */
   async ready(): Promise<{ status: 'ok' | 'degraded' | 'unavailable'; parts: Record<string, PartHealth> }> {
     const found = await Promise.all(

@@ -22,7 +22,10 @@ export interface JobOptions {
   backoffMs?: number;
   /** Failed jobs kept for the administrator, for fourteen days at most. Default 1,000. */
   keepFailed?: number;
-  /** Completed jobs kept. Default 0: an id given to `add` is free again as soon as the job is done. */
+  /**
+   * Completed jobs kept. Default 0: an id given to `add` is free again as soon as the job is done. Of what runs by
+   * schedule the last run is kept, so that one sees when it was.
+   */
   keepCompleted?: number;
   /** Runs by itself with an empty payload; only for jobs whose payload has no required key. */
   schedule?: Schedule | ((context: ScheduleContext) => Schedule);
@@ -62,7 +65,7 @@ export function defineJob<P extends Record<keyof P, PayloadValue> = Record<never
     attempts: atLeastOne(name, 'attempts', given.attempts ?? 5),
     backoffMs: given.backoffMs ?? 2_000,
     keepFailed: given.keepFailed ?? 1_000,
-    keepCompleted: given.keepCompleted ?? 0,
+    keepCompleted: given.keepCompleted ?? (given.schedule ? 1 : 0),
     schedule: given.schedule,
   };
   defined.set(name, job);

@@ -22,6 +22,7 @@ export type BullQueue = Pick<
   | 'add'
   | 'addBulk'
   | 'getFailed'
+  | 'getCompleted'
   | 'getJob'
   | 'getJobCounts'
   | 'getRanges'

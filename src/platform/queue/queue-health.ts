@@ -24,7 +24,31 @@ export interface FailedJob {
   payload: unknown;
 }
 
+export interface ScheduleState {
+  /** Null while no worker has set it up. */
+  nextAt: Date | null;
+  /** When the latest run that is known of ended; null when there was none. */
+  lastAt: Date | null;
+  /** Whether that run succeeded. */
+  lastOk: boolean | null;
+}
+
+export interface JobState {
+  /** `module.verb-noun`. */
+  name: string;
+  waiting: number;
+  active: number;
+  /** The next run of a schedule counts here. */
+  delayed: number;
+  failed: number;
+  /** Null for what does not run by itself. */
+  schedule: ScheduleState | null;
+}
+
 const TIMEOUT_MS = 2_000;
+
+/** Far more than anybody looks through; the rest stays for the next time. */
+const RETRIED_AT_MOST = 10_000;
 
 @Injectable()
 export class QueueHealth {
@@ -45,6 +69,12 @@ export class QueueHealth {
     } catch {
       return { ...state, ok: false };
     }
+  }
+
+  /** Each job by itself; null when the store does not answer in time. */
+  async jobStates(timeoutMs = TIMEOUT_MS): Promise<JobState[] | null> {
+    const states = Promise.all(this.jobs.map((job) => this.stateOf(job)));
+    return within(timeoutMs, states).catch(() => null);
   }
 
   /** The latest failures of all jobs, newest first. */
@@ -74,6 +104,39 @@ export class QueueHealth {
     if (!job || !(await job.isFailed())) return false;
     await job.retry('failed', { resetAttemptsMade: true, resetAttemptsStarted: true });
     return true;
+  }
+
+  /** Every failed job, and how many began anew. */
+  async retryAll(): Promise<number> {
+    let retried = 0;
+    for (const { id } of await this.failedJobs(RETRIED_AT_MOST)) if (await this.retry(id)) retried += 1;
+    return retried;
+  }
+
+  private async stateOf(job: JobDefinition): Promise<JobState> {
+    const queue = this.backend.queue(job.name);
+    const [counts, schedule] = await Promise.all([
+      queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'),
+      job.schedule ? this.scheduleOf(job) : null,
+    ]);
+    const { waiting = 0, prioritized = 0, active = 0, delayed = 0, failed = 0 } = counts;
+    return { name: job.name, waiting: waiting + prioritized, active, delayed, failed, schedule };
+  }
+
+  private async scheduleOf(job: JobDefinition): Promise<ScheduleState> {
+    const queue = this.backend.queue(job.name);
+    const [standing, [completed], [failed]] = await Promise.all([
+      queue.getJobScheduler(job.name),
+      queue.getCompleted(0, 0),
+      queue.getFailed(0, 0),
+    ]);
+    const [good, bad] = [completed?.finishedOn ?? 0, failed?.finishedOn ?? 0];
+    const last = Math.max(good, bad);
+    return {
+      nextAt: standing?.next ? new Date(standing.next) : null,
+      lastAt: last ? new Date(last) : null,
+      lastOk: last ? good >= bad : null,
+    };
   }
 
   private counts(): Promise<Record<string, number>[]> {
