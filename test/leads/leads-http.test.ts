@@ -318,7 +318,7 @@ describe('the list', () => {
     const all = await binh.get<LeadPage>(`/api/v1/leads?${new URLSearchParams(filters).toString()}`);
     expect(all.body).toMatchObject({
       total: 1,
-      items: [{ id: lead.id, clusters: [{ id: clusterId }], owner: { name: 'Binh' } }],
+      items: [{ id: lead.id, unanswered: true, clusters: [{ id: clusterId }], owner: { name: 'Binh' } }],
     });
     for (const other of [
       'stage=lost',

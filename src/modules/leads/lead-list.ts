@@ -40,4 +40,4 @@ export const ROW_COLUMNS = sql`
   lead.disbursed_amount AS "disbursedAmount", lead.disbursed_currency AS "disbursedCurrency",
   lead.next_action AS "nextAction", lead.next_action_at AS "nextActionAt", lead.last_activity_at AS "lastActivityAt",
   lead.last_answer AS "lastAnswer", lead.wake_on::text AS "wakeOn", lead.opened_at AS "openedAt", lead.created_at AS "createdAt",
-  lead.sample, lead.version`;
+  lead.source = 'enquiry' AND lead.answered_at IS NULL AND lead.stage <> 'lost' AS unanswered, lead.sample, lead.version`;

@@ -46,6 +46,7 @@ export interface LeadListRow {
   wakeOn: string | null;
   openedAt: Date;
   createdAt: Date;
+  unanswered: boolean;
   sample: boolean;
   version: number;
 }
@@ -115,6 +116,7 @@ export function toLeadRow(row: LeadListRow, now: Date): LeadRowAnswer {
     nextActionAt: row.nextActionAt?.toISOString() ?? null,
     lastActivityAt: row.lastActivityAt.toISOString(),
     stale: isStale(row, row.staleAfterDays, now),
+    unanswered: row.unanswered,
     lastAnswer: row.lastAnswer,
     wakeOn: row.wakeOn,
     openedAt: row.openedAt.toISOString(),

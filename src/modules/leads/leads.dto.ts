@@ -236,6 +236,8 @@ export class LeadRowAnswer {
   lastActivityAt: string;
   /** No activity for longer than its stage allows. */
   stale: boolean;
+  /** An enquiry that no officer has answered yet. */
+  unanswered: boolean;
   /** What the investor last said on an answer page. */
   lastAnswer: InvestorAnswer | null;
   /** When a dormant lead comes back; a local day. */
