@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
 import { Line, MayBeAbsent } from '../../platform/http/fields.js';
-import { DeskRef } from './desk.fields.js';
+import { DeskRef } from './desk-refs.dto.js';
 import { VIEW_PAGES, type ViewPage } from './saved-view.entity.js';
 
 export class SavedViewsQuery {

@@ -1,6 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
 import type { InvestorAnswer } from '../leads/lead.entity.js';
-import { DeskLead, DeskRef } from './desk.fields.js';
+import { DeskLead, DeskRef } from './desk-refs.dto.js';
 
 export class TodayQuery {
   /** Whose day: `me` (default), a user's id or `all`; anybody's but one's own is a manager's to see. */

@@ -5001,8 +5001,15 @@ export interface components {
             /** @description Reminders that this person completed since local midnight. */
             done: number;
         };
-        DeskLead: Record<string, never>;
-        DeskRef: Record<string, never>;
+        DeskLead: {
+            id: string;
+            /** @example CH-2026-000123 */
+            reference: string;
+        };
+        DeskRef: {
+            id: string;
+            name: string;
+        };
         TodayClock: {
             /** @description By the service standard, in working time; UTC. */
             dueAt: string;
