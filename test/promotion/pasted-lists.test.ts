@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AddedPasted, BulkItem, RecognisedList } from '../../src/modules/promotion/pasted.dto.js';
+import { givenCrowd } from '../factories/crowd.js';
 import { givenContact, givenFirm } from '../factories/directory.js';
 import { defaultPlan } from '../factories/follow-up.js';
 import { closeRound, givenRound } from '../factories/promotion.js';
@@ -186,18 +187,30 @@ describe('a pasted list of participants', () => {
   });
 
   it.each([
-    'Công ty \u0000 Không',
-    'Công ty \ud800 Lẻ',
-    `${'x'.repeat(5000)}\ta@b.test`,
-    "%_\\\t'; --",
-    ';;;;',
-  ])('survives %j', async (text) => {
-    const { status } = await recognise(await givenRound(t), { text });
-    expect(status).toBeLessThan(500);
+    ['a NUL', 'Công ty \u0000 Không'],
+    ['half a character', 'Công ty \ud800 Lẻ'],
+    ['a cell of 5,000 letters', `${'x'.repeat(5000)}\ta@b.test`],
+    ['patterns and quotes', "%_\\\t'; --"],
+    ['nothing but separators', ';;;;'],
+  ])('survives %s', async (_what, text) => {
+    expect((await recognise(await givenRound(t), { text })).status).toBeLessThan(500);
   });
 
-  it('500 lines are recognised in little time', async () => {
+  it('a misspelt name, another legal form, another order of words are near', async () => {
     const roundId = await givenRound(t);
+    const firm = await givenFirm(t, { name: 'Công ty TNHH Xuất nhập khẩu Thanhxuan Lộc Phát' });
+    const names = ['Cty CP Thanhxuam Lộc Phát', 'Lộc Phát Thanhxuan Co., Ltd', 'Công ty Sao Mai Bình Gia'];
+    const { body } = await recognise(roundId, { text: names.join('\n'), columns: ['firmName'] });
+    expect(body.lines.map((line) => [line.status, line.candidates[0]?.id])).toEqual([
+      ['ambiguous', firm.id],
+      ['ambiguous', firm.id],
+      ['new', undefined],
+    ]);
+  });
+
+  it('500 lines are recognised among 5,000 firms in little time', async () => {
+    const roundId = await givenRound(t);
+    await givenCrowd(t, 5000);
     const text = Array.from(
       { length: 500 },
       (_, n) => `Công ty TNHH Sản xuất Số ${n}\tNguyễn Văn An\tan${n}@so-${n}.test`,

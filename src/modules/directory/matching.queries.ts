@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import sql from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
-import { nearNamePatterns, tellingWords } from './search.rules.js';
+import { tellingWords } from './search.rules.js';
 
 /** What a line of a list says of a firm; normal forms. */
 export interface FirmSigns {
@@ -30,7 +30,13 @@ export interface ContactSigns {
 }
 
 const NEAR_ENOUGH = 0.5;
-const HITS_AT_MOST = 100;
+/** A word of more firms than this tells none of them. */
+const HITS_AT_MOST = 200;
+/** Of one line, the likeliest by their words. */
+const JUDGED_AT_MOST = 20;
+/** Letters of a word that may be misspelt behind its beginning. */
+const LONG = 6;
+const BEGINNING = 4;
 
 /** Many firms and people of a list at once, in a fixed number of statements. */
 @Injectable()
@@ -59,27 +65,41 @@ export class MatchingQueries {
     return grouped(rows);
   }
 
-  /** By the index of the name: firms with a near one, the nearest first, at most five each. */
+  /**
+   * By the index of the name: firms with a near one, the nearest first, at most five each. They are looked for by the
+   * words that tell a firm from others, whole or by how long ones begin; a word that very many firms have tells none.
+   */
   async nearNames(names: readonly (string | null)[]): Promise<Map<number, FirmMatch[]>> {
-    const patterns = names.flatMap((name, index) =>
-      name === null ? [] : nearNamePatterns(name).map((pattern) => ({ index, pattern })),
+    const telling = names.map((name) => (name === null ? [] : tellingWords(name)));
+    const keys = telling.flatMap((words, index) =>
+      [...new Set(words.flatMap((word) => (word.length >= LONG ? [word, beginningOf(word)] : [word])))].map(
+        (key) => ({ index, key }),
+      ),
     );
-    if (patterns.length === 0) return new Map();
+    if (keys.length === 0) return new Map();
     const rows = await this.db.query<FirmMatch & { index: number }>(sql`
       WITH given AS (
-        SELECT fold(name) AS name, fold(telling) AS telling, (position - 1)::int AS index
-          FROM unnest(${names}::text[], ${names.map((name) => name && tellingWords(name).join(' '))}::text[])
+        SELECT fold(name) AS name, telling, (position - 1)::int AS index
+          FROM unnest(${names}::text[], ${telling.map((words) => words.join(' '))}::text[])
                WITH ORDINALITY AS g (name, telling, position)),
-      wanted AS (
-        SELECT index, fold(pattern) AS pattern
-          FROM unnest(${patterns.map((one) => one.index)}::int[], ${patterns.map((one) => one.pattern)}::text[]) AS w (index, pattern)),
+      wanted AS MATERIALIZED (
+        SELECT index, key FROM unnest(${keys.map((one) => one.index)}::int[], ${keys.map((one) => one.key)}::text[]) AS w (index, key)),
+      word AS (
+        SELECT f.id, w.word FROM firm f
+         CROSS JOIN LATERAL string_to_table(translate(f.search, '.,;:()"''-/&', '            '), ' ') AS w (word)
+         WHERE w.word <> ''),
+      keyed AS (
+        SELECT id, word AS key FROM word
+        UNION SELECT id, left(word, ${BEGINNING}) || '*' FROM word WHERE length(word) >= ${LONG}),
+      found AS MATERIALIZED (SELECT k.id, k.key FROM keyed k WHERE k.key IN (SELECT key FROM wanted)),
+      rare AS (SELECT key, count(*) AS firms FROM found GROUP BY key HAVING count(*) <= ${HITS_AT_MOST}),
       hit AS (
-        SELECT DISTINCT w.index, f.id, f.name, f.tax_code FROM wanted w
-         CROSS JOIN LATERAL (SELECT id, name, tax_code FROM firm WHERE search LIKE w.pattern LIMIT ${HITS_AT_MOST}) f),
+        SELECT w.index, f.id, row_number() OVER (PARTITION BY w.index ORDER BY sum(1.0 / r.firms) DESC, f.id) AS place
+          FROM wanted w JOIN rare r ON r.key = w.key JOIN found f ON f.key = w.key GROUP BY w.index, f.id),
       judged AS (
-        SELECT h.*, round(greatest(similarity(fold(h.name), g.name),
-                 word_similarity(g.telling, fold(h.name)) * least(1, length(g.telling) / 8.0))::numeric, 3)::float8 AS similarity
-          FROM hit h JOIN given g ON g.index = h.index),
+        SELECT h.index, f.id, f.name, f.tax_code, round(greatest(similarity(fold(f.name), g.name),
+                 word_similarity(g.telling, fold(f.name)) * least(1, length(g.telling) / 8.0))::numeric, 3)::float8 AS similarity
+          FROM hit h JOIN firm f ON f.id = h.id JOIN given g ON g.index = h.index WHERE h.place <= ${JUDGED_AT_MOST}),
       ranked AS (
         SELECT *, row_number() OVER (PARTITION BY index ORDER BY similarity DESC, id) AS rank FROM judged
          WHERE similarity >= ${NEAR_ENOUGH})
@@ -103,6 +123,10 @@ export class MatchingQueries {
        ORDER BY g.position, (c.email = g.email) DESC NULLS LAST, (c.phone = g.phone) DESC NULLS LAST, c.id`);
     return new Map(rows.map(({ index, id, name }) => [index, { id, name }]));
   }
+}
+
+function beginningOf(word: string): string {
+  return `${word.slice(0, BEGINNING)}*`;
 }
 
 function grouped(rows: readonly (FirmMatch & { index: number })[]): Map<number, FirmMatch[]> {
