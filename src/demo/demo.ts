@@ -23,6 +23,8 @@ export interface DemoOptions {
 /** A demo that was told, and that still runs. */
 export interface ToldDemo {
   facts: StoryFacts;
+  /** Where the program listens. */
+  url: string;
   /** Lets the time go on and says where to look around. */
   stayOpen(): Promise<void>;
 }
@@ -51,7 +53,7 @@ export async function runDemo({ language, env, out }: DemoOptions, closing: Clos
   const facts = await tellStory(stage);
   narrator.blank();
   narrator.done('told', { seconds: Math.round((performance.now() - began) / 1000) });
-  return { facts, stayOpen: () => stayOpen(stage, program, closing) };
+  return { facts, url: program.url, stayOpen: () => stayOpen(stage, program, closing) };
 }
 
 async function stayOpen(

@@ -57,11 +57,11 @@ export class Timekeeper {
     });
   }
 
-  /** A finished job is gone from the queue; one that failed for good ends the story. */
+  /** One that failed for good ends the story. */
   private async unfinished(job: JobDefinition, jobId: string): Promise<boolean> {
     const found = await this.backend.queue(job.name).getJob(jobId);
     if (found?.failedReason && found.finishedOn) throw new Error(`${job.name}: ${found.failedReason}`);
-    return found !== undefined && found !== null;
+    return Boolean(found) && !found?.finishedOn;
   }
 
   /** Reminders and mails whose time has come and that nobody has dealt with. */

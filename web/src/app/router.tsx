@@ -6,7 +6,7 @@ import {
   Navigate,
 } from '@tanstack/react-router';
 import { BrokenPage, NotFoundPage, Pending, Root } from './root';
-import { Shell } from './shell';
+import { admit, Shell } from './shell';
 
 /** Filters live in the address as plain words, so that a link shares the view. */
 export type Filters = Record<string, string | undefined>;
@@ -36,7 +36,7 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('../features/identity/set-password-page'), 'SetPasswordPage'),
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', beforeLoad: admit, component: Shell });
 const page = <P extends string>(path: P) => ({ getParentRoute: () => shell, path });
 const list = <P extends string>(path: P) => ({ ...page(path), validateSearch: filters });
 
@@ -67,7 +67,7 @@ const pages = [
   }),
   createRoute({
     ...page('/leads/$leadId'),
-    component: lazyRouteComponent(() => import('../features/leads/lead-page'), 'LeadPage'),
+    component: lazyRouteComponent(() => import('../features/desk/lead-page'), 'LeadPage'),
   }),
   createRoute({
     ...list('/firms'),

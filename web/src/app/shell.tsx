@@ -1,27 +1,47 @@
 import { Alert, Anchor, AppShell, Badge, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import {
+  Link,
+  Outlet,
+  redirect,
+  useRouter,
+  useRouterState,
+  type ParsedLocation,
+} from '@tanstack/react-router';
 import { IconCloudOff } from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LoadingRows } from '../components/states';
 import { useLive } from '../lib/live';
+import { queryClient } from '../lib/query-client';
 import { meQuery, useMe } from '../lib/session';
 import { Finder } from './finder';
 import { PLACES } from './navigation';
 import { PersonMenu } from './person-menu';
 import { Shortcuts } from './shortcuts';
 
-/** The signed-in part: whoever has no session goes to the sign-in page and comes back. */
+/** Before any page of the signed-in part: whoever has no session signs in first and comes back. */
+export async function admit({ location }: { location: ParsedLocation }): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery);
+  const next = location.href === '/' ? undefined : location.href;
+  if (!me) throw redirect({ to: '/sign-in', search: { next }, replace: true });
+  if (me.mustChangePassword && location.pathname !== '/change-password')
+    throw redirect({ to: '/change-password', replace: true });
+}
+
+/** A session that ends while the page is open leads to the sign-in page, once. */
+function useLeaveWithoutSession(signedOut: boolean): void {
+  const router = useRouter();
+  useEffect(() => {
+    if (signedOut) void router.invalidate();
+  }, [router, signedOut]);
+}
+
 export function Shell() {
   const { data: me, isPending } = useQuery(meQuery);
-  const location = useRouterState({ select: (state) => state.location });
-  const path = location.pathname;
-  if (isPending) return <LoadingRows />;
-  if (!me) return <Navigate to="/sign-in" search={{ next: location.href }} replace />;
-  if (me.mustChangePassword && path !== '/change-password') return <Navigate to="/change-password" replace />;
-  return <Desk />;
+  useLeaveWithoutSession(!isPending && !me);
+  return me ? <Desk /> : <LoadingRows />;
 }
 
 function SkipLink() {

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { runDemo } from '../../src/demo/demo.js';
+import type { Closing } from '../../src/demo/program.js';
+import { sampleAccounts } from '../../src/demo/sample-data.js';
+import {
+  accessibilityFaults,
+  desk,
+  DESKTOP,
+  openBrowser,
+  PHONE,
+  scrollsSideways,
+  type Look,
+} from '../support/browser.js';
+
+const closing: Closing = [];
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  const quiet = { write: () => true };
+  ({ url } = await runDemo({ language: 'vi', env: { PORT: '0' }, out: quiet }, closing));
+  browser = await openBrowser();
+  closing.unshift(() => browser.close());
+}, 180_000);
+
+afterAll(async () => {
+  for (const step of closing) await step();
+}, 30_000);
+
+async function signIn(context: BrowserContext, role: 'officer' | 'manager' | 'admin'): Promise<void> {
+  const { email, password } = sampleAccounts().find((account) => account.role === role)!;
+  const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
+    data: { email, password },
+    headers: { origin: url },
+  });
+  expect(answer.status()).toBe(200);
+}
+
+async function firstId(context: BrowserContext, list: string): Promise<string> {
+  const answer = await context.request.get(`${url}/api/v1/${list}`);
+  return ((await answer.json()) as { items: { id: string }[] }).items[0]!.id;
+}
+
+/** Every page that there is, one of each kind. */
+async function everyPage(context: BrowserContext): Promise<string[]> {
+  const [lead, firm, cluster, round, message, plan, template] = await Promise.all(
+    [
+      'leads?limit=1&sort=-lastActivityAt',
+      'firms?limit=1',
+      'clusters?limit=1',
+      'rounds?limit=1',
+      'messages?limit=1',
+      'follow-up-plans',
+      'templates?limit=1',
+    ].map((list) => firstId(context, list)),
+  );
+  return [
+    '/',
+    '/pipeline',
+    '/pipeline?view=table',
+    `/leads/${lead}`,
+    '/firms',
+    `/firms/${firm}`,
+    '/clusters',
+    '/clusters?view=map',
+    `/clusters/${cluster}`,
+    '/rounds',
+    `/rounds/${round}`,
+    '/messages',
+    `/messages/${message}`,
+    '/plans',
+    `/plans/${plan}`,
+    '/templates',
+    `/templates/${template}`,
+    '/account',
+    '/first-steps',
+    '/admin',
+    '/admin?tab=calendar',
+    '/admin?tab=pipelines',
+    '/admin?tab=health',
+    '/admin?tab=audit',
+  ];
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${url}/app${path}`);
+  await page.locator('h1').first().waitFor();
+  // what loads shows where it will be; wait until it is there
+  await page.waitForFunction(() => !document.querySelector('[role=status] .mantine-Skeleton-root'));
+  await page.waitForTimeout(200);
+}
+
+/** Keys of words, raw states and ids that no reader should meet. */
+const RAW = /\b(undefined|NaN|\[object Object\])\b|\b[a-z]+(?:_[a-z]+)+\b|[0-9a-f]{8}-[0-9a-f]{4}-/;
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText();
+  const raw = RAW.exec(text);
+  return [
+    ...(await accessibilityFaults(page)),
+    ...(raw ? [`raw words: ${text.slice(Math.max(0, raw.index - 40), raw.index + 60)}`] : []),
+    ...((await scrollsSideways(page)) ? ['scrolls sideways'] : []),
+  ];
+}
+
+describe('every page', () => {
+  const looks: (Look & { name: string })[] = [
+    { name: 'Vietnamese, light, desk', language: 'vi', scheme: 'light', viewport: DESKTOP },
+    { name: 'English, dark, desk', language: 'en', scheme: 'dark', viewport: DESKTOP },
+    { name: 'Vietnamese, dark, phone', language: 'vi', scheme: 'dark', viewport: PHONE },
+    { name: 'English, light, phone', language: 'en', scheme: 'light', viewport: PHONE },
+  ];
+  test.each(looks)(
+    'can be used by everyone: $name',
+    async ({ name: _name, ...look }) => {
+      const { context, page, complaints } = await desk(browser, look);
+      await signIn(context, 'admin');
+      const faults: Record<string, string[]> = {};
+      for (const path of await everyPage(context)) {
+        await open(page, path);
+        const found = await faultsOf(page);
+        if (found.length > 0) faults[path] = found;
+      }
+      await context.close();
+      expect({ faults, complaints }).toEqual({ faults: {}, complaints: [] });
+    },
+    300_000,
+  );
+
+  test('before one is signed in', async () => {
+    const { context, page } = await desk(browser);
+    for (const path of ['/sign-in', '/forgot-password', '/set-password#abc']) {
+      await open(page, path);
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
+    }
+    await context.close();
+  });
+});
+
+test('the first page needs less than 250 kB of compressed script', async () => {
+  const { context, page } = await desk(browser);
+  await signIn(context, 'officer');
+  let bytes = 0;
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Set<string>();
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await open(page, '/');
+  await context.close();
+  expect(scripts.size).toBeGreaterThan(2);
+  expect(bytes).toBeLessThan(250_000);
+});
+
+test('whoever is not signed in comes to the sign-in page and back to where they were going', async () => {
+  const { context, page } = await desk(browser);
+  await page.goto(`${url}/app/firms?q=abc`);
+  await page.getByLabel('Thư điện tử').fill(sampleAccounts()[0]!.email);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(sampleAccounts()[0]!.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${url}/app/firms?q=abc`);
+  await context.close();
+});
