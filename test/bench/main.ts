@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { closeRound } from './close-round.bench.js';
 import { listLeads } from './list-leads.bench.js';
 import { report, type BenchRow } from './report.js';
+import { search } from './search.bench.js';
 import { send } from './send.bench.js';
 import { openWorkbench } from './workbench.js';
 
@@ -17,6 +18,7 @@ const [{ server_version: postgres }] = (await bench.db.query<{ server_version: s
 )) as [{ server_version: string }];
 if (wanted('close')) rows.push(...(await closeRound(bench)));
 if (wanted('list')) rows.push(...(await listLeads(bench)));
+if (wanted('search')) rows.push(...(await search(bench)));
 await bench.close();
 
 const redis = await startRedisIfAvailable();
