@@ -227,6 +227,15 @@ describe('duplicates', () => {
     expect((await officer.get('/api/v1/firms/duplicates?taxCode=abc')).status).toBe(400);
   });
 
+  it('come with what is doubtful about the tax code', async () => {
+    const warnings = async (taxCode: string) =>
+      (
+        await officer.get<FirmDuplicates>(`/api/v1/firms/duplicates?taxCode=${taxCode}`)
+      ).body.warnings.map(({ path, code }) => [path, code]);
+    expect(await warnings('0100109106')).toEqual([]);
+    expect(await warnings('0100109107')).toEqual([['taxCode', 'tax_code_check_digit']]);
+  });
+
   it('are told by a near name, whatever the legal form', async () => {
     await givenFirm(t, { name: 'Công ty Cổ phần Đầu tư Hoàng Gia Lạng Sơn' });
     await givenFirm(t, { name: 'Công ty TNHH Thương mại Sao Mai' });

@@ -15,10 +15,12 @@ import {
   FirmDuplicates,
   FirmPage,
   FirmsQuery,
+  taxCodeFieldWarnings,
   toFirmAnswer,
 } from './firms.dto.js';
 import { FirmsQueries } from './firms.queries.js';
 import { FirmsService } from './firms.service.js';
+import { normalTaxCode } from './tax-code.rules.js';
 
 @ApiTags('firms')
 @Controller('api/v1/firms')
@@ -44,11 +46,18 @@ export class FirmsController {
     return toFirmAnswer(await this.firms.create(body), preferredLanguage(accept));
   }
 
-  /** Firms that may be the same as one about to be recorded. */
+  /** Firms that may be the same as one about to be recorded, and what is doubtful about it. */
   @Get('duplicates')
   @Allow('firm.read')
-  async duplicates(@Query() query: DuplicatesQuery): Promise<FirmDuplicates> {
-    return { items: await this.queries.duplicatesOf(query) };
+  async duplicates(
+    @Query() query: DuplicatesQuery,
+    @Headers('accept-language') accept?: string,
+  ): Promise<FirmDuplicates> {
+    const taxCode = query.taxCode ? normalTaxCode(query.taxCode) : null;
+    return {
+      items: await this.queries.duplicatesOf(query),
+      warnings: taxCodeFieldWarnings(taxCode, preferredLanguage(accept)),
+    };
   }
 
   @Get(':id')

@@ -153,17 +153,19 @@ export class FirmDuplicate {
   similarity: number | null;
 }
 
-export class FirmDuplicates {
-  /** At most 20, the likeliest first. */
-  items: FirmDuplicate[];
-}
-
 export class FieldWarning {
   path: string;
   /** Stable. @example "tax_code_check_digit" */
   code: string;
   /** In the caller's language. */
   message: string;
+}
+
+export class FirmDuplicates {
+  /** At most 20, the likeliest first. */
+  items: FirmDuplicate[];
+  /** What is worth a second look in what was asked about; it is never refused because of it. */
+  warnings: FieldWarning[];
 }
 
 export class FirmAnswer {
@@ -223,14 +225,18 @@ type FirmView = Omit<FirmAnswer, 'personal' | 'warnings' | 'createdAt' | 'update
   updatedAt: Date;
 };
 
-export function toFirmAnswer(firm: FirmView, language: Language): FirmAnswer {
-  const { id, name, shortName, taxCode, country, sectors, website, email, phone, address } = firm;
-  const { developerCapacity, developedAreaHa, note, sample, version } = firm;
-  const warnings = (taxCode === null ? [] : taxCodeWarnings(taxCode)).map((code) => ({
+/** @param taxCode of the right form; null: none */
+export function taxCodeFieldWarnings(taxCode: string | null, language: Language): FieldWarning[] {
+  return (taxCode === null ? [] : taxCodeWarnings(taxCode)).map((code) => ({
     path: 'taxCode',
     code,
     message: translate(language, `errors:${code}`),
   }));
+}
+
+export function toFirmAnswer(firm: FirmView, language: Language): FirmAnswer {
+  const { id, name, shortName, taxCode, country, sectors, website, email, phone, address } = firm;
+  const { developerCapacity, developedAreaHa, note, sample, version } = firm;
   return {
     id,
     name,
@@ -247,7 +253,7 @@ export function toFirmAnswer(firm: FirmView, language: Language): FirmAnswer {
     developedAreaHa,
     note,
     sample,
-    warnings,
+    warnings: taxCodeFieldWarnings(taxCode, language),
     version,
     createdAt: firm.createdAt.toISOString(),
     updatedAt: firm.updatedAt.toISOString(),

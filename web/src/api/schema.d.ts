@@ -540,7 +540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Firms that may be the same as one about to be recorded. */
+        /** Firms that may be the same as one about to be recorded, and what is doubtful about it. */
         get: operations["Firms_duplicates"];
         put?: never;
         post?: never;
@@ -2484,6 +2484,8 @@ export interface components {
         FirmDuplicates: {
             /** @description At most 20, the likeliest first. */
             items: components["schemas"]["FirmDuplicate"][];
+            /** @description What is worth a second look in what was asked about; it is never refused because of it. */
+            warnings: components["schemas"]["FieldWarning"][];
         };
         ChangeFirm: {
             /** @description At most 300 characters. */
@@ -4015,6 +4017,11 @@ export interface components {
             /** @description Each lead and reason once: the whole lead, or some of its steps. */
             skipped: components["schemas"]["SkippedLead"][];
         };
+        LetterRef: {
+            id: string;
+            nameVi: string;
+            nameEn: string;
+        };
         PreviewLine: {
             leadId: string;
             stepId: string;
@@ -4040,7 +4047,7 @@ export interface components {
             reference: string;
             firm: components["schemas"]["RoundRef"];
             /** @description The letter to the investor, or the notice to the officer; null without one. */
-            template: components["schemas"]["PreviewTemplate"] | null;
+            template: components["schemas"]["LetterRef"] | null;
             /** @description Of an e-mail to the investor: who gets it. */
             recipient: components["schemas"]["RoundRef"] | null;
             /**
@@ -4186,8 +4193,8 @@ export interface components {
              *     without a line of headings. At most 500 lines and 200,000 characters.
              */
             text: string;
-            /** @description What each column holds, in order, instead of what is found out; null: not used. */
-            columns?: ("contactName" | "email" | "firmName" | "note" | "phone" | "taxCode" | "title" | null)[];
+            /** @description What each column holds, in order, instead of what is found out; `none`: not used. */
+            columns?: ("contactName" | "email" | "firmName" | "none" | "note" | "phone" | "taxCode" | "title")[];
         };
         RecognisedCounts: {
             matched: number;
@@ -4252,8 +4259,8 @@ export interface components {
             /** @enum {string} */
             separator: "comma" | "semicolon" | "tab";
             hasHeader: boolean;
-            /** @description What each column was taken for, in order; null: not used. */
-            columns: ("contactName" | "email" | "firmName" | "note" | "phone" | "taxCode" | "title")[];
+            /** @description What each column was taken for, in order; `none`: not used. */
+            columns: ("contactName" | "email" | "firmName" | "none" | "note" | "phone" | "taxCode" | "title")[];
             counts: components["schemas"]["RecognisedCounts"];
             lines: components["schemas"]["RecognisedLine"][];
         };
@@ -6309,7 +6316,9 @@ export interface operations {
                 phone?: string;
                 email?: string;
             };
-            header?: never;
+            header: {
+                "accept-language": string;
+            };
             path?: never;
             cookie?: never;
         };
