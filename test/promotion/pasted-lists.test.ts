@@ -200,7 +200,8 @@ describe('a pasted list of participants', () => {
     const roundId = await givenRound(t);
     const firm = await givenFirm(t, { name: 'Công ty TNHH Xuất nhập khẩu Thanhxuan Lộc Phát' });
     const names = ['Cty CP Thanhxuam Lộc Phát', 'Lộc Phát Thanhxuan Co., Ltd', 'Công ty Sao Mai Bình Gia'];
-    const { body } = await recognise(roundId, { text: names.join('\n'), columns: ['firmName'] });
+    const { body } = await recognise(roundId, { text: names.join('\n'), columns: ['firmName', 'none'] });
+    expect(body.columns).toEqual(['firmName', 'none']);
     expect(body.lines.map((line) => [line.status, line.candidates[0]?.id])).toEqual([
       ['ambiguous', firm.id],
       ['ambiguous', firm.id],

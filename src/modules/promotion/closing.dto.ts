@@ -81,7 +81,7 @@ export class PreviewLine {
   reference: string;
   firm: RoundRef;
   /** The letter to the investor, or the notice to the officer; null without one. */
-  template: PreviewTemplate | null;
+  template: LetterRef | null;
   /** Of an e-mail to the investor: who gets it. */
   recipient: RoundRef | null;
   /** Of an e-mail to the investor: what it would be written in. */
@@ -90,7 +90,7 @@ export class PreviewLine {
   owner: RoundRef | null;
 }
 
-export class PreviewTemplate {
+export class LetterRef {
   id: string;
   nameVi: string;
   nameEn: string;

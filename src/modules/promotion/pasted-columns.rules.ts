@@ -7,6 +7,10 @@ import { normalTaxCode, taxCodeWarnings } from '../directory/tax-code.rules.js';
 export const COLUMNS = ['firmName', 'taxCode', 'contactName', 'title', 'phone', 'email', 'note'] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** As the API says it. */
+export const COLUMN_CHOICES = [...COLUMNS, 'none'] as const;
+export type ColumnChoice = (typeof COLUMN_CHOICES)[number];
+
 /** Folded headings; the first words of a longer heading count, too. */
 const HEADINGS: Readonly<Record<Column, RegExp>> = {
   taxCode:

@@ -9,7 +9,7 @@ import { FirmsService } from '../directory/firms.service.js';
 import { MatchingQueries } from '../directory/matching.queries.js';
 import { ParticipationsService } from './participations.service.js';
 import type { AddedPasted, AddPasted, BulkItem, RecognisedLine, RecognisedList } from './pasted.dto.js';
-import type { Column } from './pasted-columns.rules.js';
+import type { ColumnChoice } from './pasted-columns.rules.js';
 import { readPasted, type PastedLine } from './pasted-list.rules.js';
 import { judgeMatches } from './pasted-matches.rules.js';
 
@@ -34,16 +34,19 @@ export class PastedLists {
   /** Writes nothing. */
   async recognise(
     roundId: string,
-    input: { text: string; columns?: readonly (Column | null)[] },
+    input: { text: string; columns?: readonly ColumnChoice[] },
     language: Language,
   ): Promise<RecognisedList> {
-    const list = readPasted(input.text, input.columns);
+    const list = readPasted(
+      input.text,
+      input.columns?.map((column) => (column === 'none' ? null : column)),
+    );
     const lines = await this.linesOf(roundId, list.lines, language);
     const count = (status: RecognisedLine['status']) => lines.filter((one) => one.status === status).length;
     return {
       separator: list.separator,
       hasHeader: list.hasHeader,
-      columns: list.columns,
+      columns: list.columns.map((column) => column ?? 'none'),
       counts: {
         matched: count('matched'),
         new: count('new'),

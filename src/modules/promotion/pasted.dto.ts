@@ -18,7 +18,7 @@ import type { MatchReason } from '../directory/matching.queries.js';
 import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
 import { RemindersOutcome } from './closing.dto.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
-import { COLUMNS, type Column } from './pasted-columns.rules.js';
+import { COLUMN_CHOICES, type Column, type ColumnChoice } from './pasted-columns.rules.js';
 import { MAX_LINES } from './pasted-list.rules.js';
 import { RoundRef } from './rounds.dto.js';
 
@@ -32,12 +32,12 @@ export class RecognisePasted {
   @Matches(/\S/, { message: 'required' })
   text: string;
 
-  /** What each column holds, in order, instead of what is found out; null: not used. */
+  /** What each column holds, in order, instead of what is found out; `none`: not used. */
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(40)
-  @IsIn([...COLUMNS, null], { each: true })
-  columns?: (Column | null)[];
+  @IsIn(COLUMN_CHOICES, { each: true })
+  columns?: ColumnChoice[];
 }
 
 export class PastedFieldsAnswer {
@@ -106,8 +106,8 @@ export class RecognisedCounts {
 export class RecognisedList {
   separator: 'tab' | 'semicolon' | 'comma';
   hasHeader: boolean;
-  /** What each column was taken for, in order; null: not used. */
-  columns: (Column | null)[];
+  /** What each column was taken for, in order; `none`: not used. */
+  columns: ColumnChoice[];
   counts: RecognisedCounts;
   lines: RecognisedLine[];
 }

@@ -540,7 +540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Firms that may be the same as one about to be recorded, and what is doubtful about it. */
+        /** Firms that may be the same as one about to be recorded. */
         get: operations["Firms_duplicates"];
         put?: never;
         post?: never;
@@ -2484,8 +2484,6 @@ export interface components {
         FirmDuplicates: {
             /** @description At most 20, the likeliest first. */
             items: components["schemas"]["FirmDuplicate"][];
-            /** @description What is worth a second look in what was asked about; it is never refused because of it. */
-            warnings: components["schemas"]["FieldWarning"][];
         };
         ChangeFirm: {
             /** @description At most 300 characters. */
@@ -6316,9 +6314,7 @@ export interface operations {
                 phone?: string;
                 email?: string;
             };
-            header: {
-                "accept-language": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
