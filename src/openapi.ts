@@ -16,7 +16,16 @@ export function describe(app: NestFastifyApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
   });
   sortEnums(document);
+  makeLanguageOptional(document);
   return document;
+}
+
+/** Every request may say its language, and none has to. */
+function makeLanguageOptional(document: OpenAPIObject): void {
+  for (const path of Object.values(document.paths))
+    for (const operation of Object.values(path) as { parameters?: { name?: string; required?: boolean }[] }[])
+      for (const parameter of operation.parameters ?? [])
+        if (parameter.name === 'accept-language') parameter.required = false;
 }
 
 /** The reference, readable at `/api/docs` and as `/api/openapi.json`. */

@@ -540,7 +540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Firms that may be the same as one about to be recorded. */
+        /** Firms that may be the same as one about to be recorded, and what is doubtful about it. */
         get: operations["Firms_duplicates"];
         put?: never;
         post?: never;
@@ -1207,6 +1207,23 @@ export interface paths {
         put?: never;
         /** Puts it off; five times at most. */
         post: operations["Reminders_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/unsnooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back a snooze that was a slip; it is not counted. */
+        post: operations["Reminders_unsnooze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2484,6 +2501,8 @@ export interface components {
         FirmDuplicates: {
             /** @description At most 20, the likeliest first. */
             items: components["schemas"]["FirmDuplicate"][];
+            /** @description What is worth a second look in what was asked about; it is never refused because of it. */
+            warnings: components["schemas"]["FieldWarning"][];
         };
         ChangeFirm: {
             /** @description At most 300 characters. */
@@ -3794,6 +3813,10 @@ export interface components {
         SnoozeReminder: {
             /** @description Within 90 days; moved to working time where it lies outside. */
             until: string;
+        };
+        UnsnoozeReminder: {
+            /** @description When it was due before it was put off: not before it was first due, and earlier than now planned. */
+            dueAt: string;
         };
         CancelReminder: {
             /** @description Why it is not needed; at most 500 characters. */
@@ -6284,8 +6307,8 @@ export interface operations {
     Firms_create: {
         parameters: {
             query?: never;
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6314,7 +6337,9 @@ export interface operations {
                 phone?: string;
                 email?: string;
             };
-            header?: never;
+            header?: {
+                "accept-language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6333,8 +6358,8 @@ export interface operations {
     Firms_get: {
         parameters: {
             query?: never;
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path: {
                 id: string;
@@ -6356,8 +6381,8 @@ export interface operations {
     Firms_change: {
         parameters: {
             query?: never;
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path: {
                 id: string;
@@ -6952,8 +6977,8 @@ export interface operations {
                 /** @description Only what is about one of these. */
                 about?: ("activity" | "answer" | "mail" | "other" | "round" | "stage" | "task")[];
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path: {
                 id: string;
@@ -7813,6 +7838,31 @@ export interface operations {
             };
         };
     };
+    Reminders_unsnooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnsnoozeReminder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderAnswer"];
+                };
+            };
+        };
+    };
     Reminders_cancel: {
         parameters: {
             query?: never;
@@ -8082,8 +8132,8 @@ export interface operations {
     PastedLists_recognise: {
         parameters: {
             query?: never;
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path: {
                 id: string;
@@ -8451,8 +8501,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8515,8 +8565,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8581,8 +8631,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8644,8 +8694,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8707,8 +8757,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8776,8 +8826,8 @@ export interface operations {
                  */
                 basis?: "happened" | "recorded";
             };
-            header: {
-                "accept-language": string;
+            header?: {
+                "accept-language"?: string;
             };
             path: {
                 report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";

@@ -11,10 +11,12 @@ export interface Moment {
   time: string;
 }
 
+const NO_MOMENT: Moment = { day: null, time: '' };
+
 interface MomentFieldProps {
   label: string;
-  value: Moment;
-  onChange: (moment: Moment) => void;
+  value?: Moment;
+  onChange?: (moment: Moment) => void;
   error?: React.ReactNode;
   minDate?: string;
   maxDate?: string;
@@ -23,7 +25,8 @@ interface MomentFieldProps {
 }
 
 /** A local day and its time. Import it only in pages that load on demand: it brings a calendar. */
-export function MomentField({ label, value, onChange, error, withAsterisk, ...limits }: MomentFieldProps) {
+export function MomentField({ label, error, withAsterisk, ...props }: MomentFieldProps) {
+  const { value = NO_MOMENT, onChange = () => undefined, ...limits } = props;
   const { t } = useTranslation();
   const id = useId();
   return (

@@ -43,3 +43,7 @@ export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
 
 /** A header that makes a creation happen once however often it is sent; keep the key for the form's life. */
 export const once = (key: string) => ({ 'Idempotency-Key': key });
+
+/** A key for `once`, also where the page is served without https. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

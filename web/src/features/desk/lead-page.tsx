@@ -1,0 +1,80 @@
+import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { IconMapOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../components/page';
+import { EmptyState, LoadingRows, QueryState } from '../../components/states';
+import { hasStatus } from '../../lib/problem';
+import { LeadSequences } from '../follow-up/lead-sequences';
+import { LeadActions } from '../leads/lead-actions';
+import { LeadContacts } from '../leads/lead-contacts';
+import { LeadFacts } from '../leads/lead-facts';
+import { LeadNext } from '../leads/lead-next';
+import { ColleaguesNotice, OtherLeads } from '../leads/lead-others';
+import { leadQuery, useLeadRights, type Lead } from '../leads/lead-queries';
+import { LeadStages } from '../leads/lead-stages';
+import { LeadTimeline } from '../leads/lead-timeline';
+
+/** What happened with an investor, and what is next? */
+export function LeadPage() {
+  const { t } = useTranslation('lead');
+  const { leadId } = useParams({ from: '/shell/leads/$leadId' });
+  const query = useQuery(leadQuery(leadId));
+  if (!query.data) {
+    return (
+      <Page title={t('page')}>
+        {hasStatus(query.error, 404) ? (
+          <EmptyState icon={IconMapOff} title={t('gone.title')} text={t('gone.text')} />
+        ) : (
+          <QueryState query={query} loading={<LoadingRows rows={8} height={64} />}>
+            {() => null}
+          </QueryState>
+        )}
+      </Page>
+    );
+  }
+  return <LeadView key={leadId} lead={query.data} />;
+}
+
+function LeadView({ lead }: { lead: Lead }) {
+  const may = useLeadRights(lead);
+  return (
+    <Page title={lead.firm.name} lead={<Names lead={lead} />} actions={<LeadActions lead={lead} />}>
+      <ColleaguesNotice lead={lead} />
+      <LeadStages lead={lead} />
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 8 }}>
+          <Stack gap="lg">
+            <LeadNext lead={lead} />
+            <LeadSequences leadId={lead.id} mayChange={may.change} />
+            <LeadTimeline leadId={lead.id} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Stack gap="lg">
+            <LeadContacts lead={lead} />
+            <LeadFacts lead={lead} />
+            <OtherLeads lead={lead} />
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}
+
+function Names({ lead }: { lead: Lead }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs">
+      <Text inherit span>
+        {lead.reference} · {t(`kind.${lead.kind}`)}
+      </Text>
+      {lead.sample && (
+        <Badge variant="light" color="gray" tt="none">
+          {t('sample')}
+        </Badge>
+      )}
+    </Group>
+  );
+}
