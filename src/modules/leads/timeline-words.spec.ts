@@ -26,4 +26,9 @@ describe('the timeline', () => {
       '“Thư mời” to Vương Lệ bounced: the mailbox is full or the mail too large',
     );
   });
+
+  test('writes a day as it is written here', () => {
+    const entry = { kind: 'put_to_sleep', data: { to: 'dormant', wakeOn: '2027-03-02' } };
+    expect(timelineWords('vi', entry, new Map())).toBe('Tạm dừng đến 02/03/2027');
+  });
 });

@@ -48,5 +48,6 @@ export function timelineWords(
     if (typeof code !== 'string') continue;
     words[field] = isExit(code) ? translate(language, `leads:exit_${code}`) : (stageNames.get(code) ?? code);
   }
+  if (typeof words.wakeOn === 'string') words.wakeOn = words.wakeOn.split('-').reverse().join('/');
   return translate(language, key, words);
 }
