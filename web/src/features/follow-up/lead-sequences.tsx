@@ -1,4 +1,5 @@
-import { Anchor, Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconRoute } from '@tabler/icons-react';
@@ -23,7 +24,12 @@ const tasksQuery = (leadId: string) =>
   queryOptions({
     queryKey: ['reminder', 'of-lead', leadId],
     queryFn: ({ signal }) =>
-      take(api.GET('/api/v1/reminders', { signal, params: { query: { leadId, limit: 100 } } })),
+      take(
+        api.GET('/api/v1/reminders', {
+          signal,
+          params: { query: { leadId, status: ['pending', 'open'], limit: 100 } },
+        }),
+      ),
   });
 
 interface LeadSequencesProps {
@@ -70,11 +76,14 @@ export function LeadSequences({ leadId, mayChange }: LeadSequencesProps) {
   );
 }
 
-const COLORS = { running: 'pine', paused: 'yellow', stopped: 'gray', completed: 'gray' } as const;
+const COLORS = { running: 'pine', paused: 'blue', stopped: 'gray', completed: 'gray' } as const;
 
 function OneSequence({ sequence, mayChange }: { sequence: Sequence; mayChange: boolean }) {
   const { t } = useTranslation('sequences');
   const { round, plan, status, stopReason, stoppedAt, contact, attendance, anchorAt } = sequence;
+  const live = status === 'running' || status === 'paused';
+  // what is over is there on demand
+  const [shown, { toggle }] = useDisclosure(false);
   return (
     <div>
       <Group gap="xs">
@@ -99,7 +108,12 @@ function OneSequence({ sequence, mayChange }: { sequence: Sequence; mayChange: b
           })}
         </Text>
       )}
-      <SequenceSteps steps={sequence.steps} mayChange={mayChange} />
+      {live || shown ? <SequenceSteps steps={sequence.steps} mayChange={mayChange} /> : null}
+      {!live && (
+        <Button size="compact-sm" variant="subtle" mt={4} aria-expanded={shown} onClick={toggle}>
+          {shown ? t('hideSteps') : t('showSteps', { count: sequence.steps.length })}
+        </Button>
+      )}
     </div>
   );
 }

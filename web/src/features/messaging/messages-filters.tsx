@@ -1,0 +1,165 @@
+import { Button, Group, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconAlertTriangle, IconFilterOff, IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DayField } from '../../components/day-field';
+import { MESSAGE_STATUSES, roundNamesQuery } from './message-queries';
+
+/** What the address says of the list. */
+export interface MessageFilters {
+  q?: string;
+  status?: string;
+  answered?: string;
+  audience?: string;
+  round?: string;
+  from?: string;
+  to?: string;
+}
+
+/** What nobody but a person can settle. */
+export const ATTENTION = 'failed,bounced,unknown';
+
+interface FiltersProps {
+  filters: MessageFilters;
+  onChange: (changed: MessageFilters) => void;
+}
+
+export function MessagesFilters({ filters, onChange }: FiltersProps) {
+  const { t } = useTranslation('messages');
+  const active = Object.values(filters).some(Boolean);
+  return (
+    <div role="search" aria-label={t('filters.label')}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+        <SearchField q={filters.q ?? ''} onChange={(q) => onChange({ q })} />
+        <MultiSelect
+          label={t('filters.status')}
+          placeholder={filters.status ? undefined : t('all', { ns: 'common' })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('filters.clear') }}
+          data={MESSAGE_STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
+          value={filters.status?.split(',') ?? []}
+          onChange={(values) => onChange({ status: values.join(',') || undefined })}
+        />
+        <ChoiceFilters filters={filters} onChange={onChange} />
+        <DayField
+          label={t('filters.from')}
+          clearable
+          value={filters.from}
+          maxDate={filters.to}
+          onChange={(day) => onChange({ from: day ?? undefined })}
+        />
+        <DayField
+          label={t('filters.to')}
+          clearable
+          value={filters.to}
+          minDate={filters.from}
+          onChange={(day) => onChange({ to: day ?? undefined })}
+        />
+      </SimpleGrid>
+      <Group gap="xs" mt="sm">
+        <Button
+          size="compact-sm"
+          variant={filters.status === ATTENTION ? 'filled' : 'default'}
+          aria-pressed={filters.status === ATTENTION}
+          leftSection={<IconAlertTriangle size={16} aria-hidden />}
+          onClick={() => onChange({ status: filters.status === ATTENTION ? undefined : ATTENTION })}
+        >
+          {t('filters.attention')}
+        </Button>
+        {active && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconFilterOff size={16} aria-hidden />}
+            onClick={() => onChange(NO_FILTERS)}
+          >
+            {t('filters.clear')}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}
+
+const NO_FILTERS: MessageFilters = {
+  q: undefined,
+  status: undefined,
+  answered: undefined,
+  audience: undefined,
+  round: undefined,
+  from: undefined,
+  to: undefined,
+};
+
+function SearchField({ q, onChange }: { q: string; onChange: (q: string | undefined) => void }) {
+  const { t } = useTranslation('messages');
+  const [typed, setTyped] = useState(q);
+  const [sent, setSent] = useState(q);
+  const send = useDebouncedCallback((text: string) => {
+    setSent(text);
+    onChange(text || undefined);
+  }, 300);
+  // the address changed without typing here: back, or all filters were cleared
+  if (q !== sent) {
+    setSent(q);
+    setTyped(q);
+  }
+  return (
+    <TextInput
+      type="search"
+      label={t('filters.q')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      maxLength={200}
+      value={typed}
+      onChange={({ currentTarget: { value } }) => {
+        setTyped(value);
+        send(value.trim());
+      }}
+    />
+  );
+}
+
+function ChoiceFilters({ filters, onChange }: FiltersProps) {
+  const { t } = useTranslation('messages');
+  const rounds = useQuery(roundNamesQuery).data?.items ?? [];
+  const clear = { 'aria-label': t('filters.clear') };
+  const all = t('all', { ns: 'common' });
+  return (
+    <>
+      <Select
+        label={t('filters.answered')}
+        placeholder={all}
+        clearable
+        clearButtonProps={clear}
+        data={[
+          { value: 'true', label: t('filters.answeredYes') },
+          { value: 'false', label: t('filters.answeredNo') },
+        ]}
+        value={filters.answered ?? null}
+        onChange={(value) => onChange({ answered: value ?? undefined })}
+      />
+      <Select
+        label={t('filters.audience')}
+        placeholder={all}
+        clearable
+        clearButtonProps={clear}
+        data={(['investor', 'officer'] as const).map((value) => ({ value, label: t(`audience.${value}`) }))}
+        value={filters.audience ?? null}
+        onChange={(value) => onChange({ audience: value ?? undefined })}
+      />
+      <Select
+        label={t('filters.round')}
+        placeholder={all}
+        clearable
+        searchable
+        clearButtonProps={clear}
+        data={rounds.map(({ id, name }) => ({ value: id, label: name }))}
+        nothingFoundMessage={t('nothingFound', { ns: 'common' })}
+        value={filters.round ?? null}
+        onChange={(value) => onChange({ round: value ?? undefined })}
+      />
+    </>
+  );
+}
