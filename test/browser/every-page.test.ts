@@ -87,7 +87,7 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${url}/app${path}`);
   await page.locator('h1').first().waitFor();
   // what loads shows where it will be; wait until it is there
-  await page.waitForFunction(() => !document.querySelector('[role=status] .mantine-Skeleton-root'));
+  await page.waitForFunction("!document.querySelector('[role=status] .mantine-Skeleton-root')");
   await page.waitForTimeout(200);
 }
 

@@ -52,9 +52,7 @@ export async function desk(
     bypassCSP: true,
     locale: language === 'vi' ? 'vi-VN' : 'en-GB',
   });
-  await context.addInitScript((chosen) => {
-    if (!localStorage.getItem('language')) localStorage.setItem('language', chosen);
-  }, language);
+  await context.addInitScript(`localStorage.language ??= ${JSON.stringify(language)}`);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -72,19 +70,11 @@ interface Violation {
 /** What axe finds on the page: a line for each fault, with the first element that has it. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(axeFile, 'utf8'));
-  const violations = await page.evaluate(
-    (rules) =>
-      (
-        window as unknown as {
-          axe: { run(root: Document, options: object): Promise<{ violations: Violation[] }> };
-        }
-      ).axe
-        .run(document, { runOnly: rules })
-        .then((found) => found.violations),
-    RULES,
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then((found) => found.violations)`,
   );
   return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html.slice(0, 200)}`);
 }
 
 export const scrollsSideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
+  page.evaluate('document.documentElement.scrollWidth > window.innerWidth + 1');
