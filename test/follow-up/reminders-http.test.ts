@@ -164,6 +164,26 @@ describe('what people do with reminders', () => {
     });
   });
 
+  it('a snooze that was a slip is taken back, to a time that has passed too', async () => {
+    const { url } = await openTask();
+    t.clock.set(new Date('2026-03-03T05:00:00Z'));
+    const dueAt = '2026-03-02T03:00:00.000Z';
+    expect(await an.post(`${url}/unsnooze`, { dueAt })).toMatchObject({
+      status: 409,
+      body: { code: 'reminder_not_snoozed' },
+    });
+    await an.post(`${url}/snooze`, { until: '2026-03-10T03:00:00Z' });
+    for (const wrong of ['2026-03-01T03:00:00Z', '2026-03-10T03:00:00Z'])
+      expect(await an.post<Problem>(`${url}/unsnooze`, { dueAt: wrong })).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'dueAt', code: 'not_before_snooze' }] },
+      });
+    expect(await an.post(`${url}/unsnooze`, { dueAt })).toMatchObject({
+      status: 200,
+      body: { status: 'open', dueAt, snoozeCount: 0 },
+    });
+  });
+
   it('cancel with a reason, which closing the round again respects', async () => {
     const { url, leadId, roundId } = await openTask();
     expect(await an.post<Problem>(`${url}/cancel`, { reason: 'x'.repeat(501) })).toMatchObject({

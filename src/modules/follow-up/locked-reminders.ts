@@ -22,6 +22,7 @@ export interface LockedReminder {
   status: ReminderStatus;
   reason: string | null;
   dueAt: Date;
+  originalDueAt: Date;
   dispatchedAt: Date | null;
   closedAt: Date | null;
   snoozeCount: number;
@@ -62,7 +63,7 @@ export class LockedReminders {
 const READ = `
   SELECT r.id, r.lead_id AS "leadId", r.sequence_id AS "sequenceId", q.status AS "sequenceStatus", r.channel, r.owner_id AS "ownerId",
          l.owner_id AS "leadOwnerId", ARRAY(SELECT user_id::text FROM lead_helper WHERE lead_id = l.id) AS "helperIds",
-         r.title_vi AS "titleVi", r.title_en AS "titleEn", r.status, r.reason, r.due_at AS "dueAt", r.dispatched_at AS "dispatchedAt",
+         r.title_vi AS "titleVi", r.title_en AS "titleEn", r.status, r.reason, r.due_at AS "dueAt", r.original_due_at AS "originalDueAt", r.dispatched_at AS "dispatchedAt",
          r.closed_at AS "closedAt", r.snooze_count AS "snoozeCount"
     FROM reminder r JOIN lead l ON l.id = r.lead_id LEFT JOIN follow_up_sequence q ON q.id = r.sequence_id
    WHERE r.id = $1`;

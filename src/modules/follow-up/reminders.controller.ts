@@ -12,6 +12,7 @@ import {
   ReminderPage,
   RemindersQuery,
   SnoozeReminder,
+  UnsnoozeReminder,
 } from './reminders.dto.js';
 import { RemindersQueries } from './reminders.queries.js';
 import { RemindersService } from './reminders.service.js';
@@ -63,6 +64,14 @@ export class RemindersController {
   @Allow('reminder.write')
   async snooze(@Id() id: string, @Body() body: SnoozeReminder): Promise<ReminderAnswer> {
     return this.queries.get(await this.reminders.snooze(id, new Date(body.until)));
+  }
+
+  /** Takes back a snooze that was a slip; it is not counted. */
+  @Post(':id/unsnooze')
+  @HttpCode(200)
+  @Allow('reminder.write')
+  async unsnooze(@Id() id: string, @Body() body: UnsnoozeReminder): Promise<ReminderAnswer> {
+    return this.queries.get(await this.reminders.unsnooze(id, new Date(body.dueAt)));
   }
 
   @Post(':id/cancel')

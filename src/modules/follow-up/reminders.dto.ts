@@ -89,6 +89,12 @@ export class SnoozeReminder {
   until: string;
 }
 
+export class UnsnoozeReminder {
+  /** When it was due before it was put off: not before it was first due, and earlier than now planned. */
+  @IsInstant()
+  dueAt: string;
+}
+
 export class CancelReminder {
   /** Why it is not needed; at most 500 characters. */
   @IsOptional()

@@ -87,6 +87,28 @@ export class RemindersService {
     });
   }
 
+  /** Takes a snooze back that was a slip: the time that it had before, which may have passed. */
+  unsnooze(id: string, dueAt: Date): Promise<string> {
+    return this.db.transaction(async () => {
+      const reminder = await this.locked.getForChange(id);
+      assertLive(reminder.status);
+      if (reminder.snoozeCount === 0) throw new RuleError('reminder_not_snoozed');
+      if (dueAt < reminder.originalDueAt || dueAt >= reminder.dueAt)
+        throw new Invalid('dueAt', 'not_before_snooze');
+      const now = this.clock.now();
+      const status: ReminderStatus =
+        reminder.channel !== 'investor_email' && dueAt <= now ? 'open' : 'pending';
+      await this.db.execute(
+        `UPDATE reminder SET status = $2, due_at = $3, snooze_count = snooze_count - 1,
+                dispatched_at = CASE WHEN $2 = 'open' THEN coalesce(dispatched_at, $4) ELSE dispatched_at END, version = version + 1, updated_at = $4
+          WHERE id = $1`,
+        [id, status, dueAt, now],
+      );
+      await this.people.tell(reminder, 'task_reopened', {});
+      return id;
+    });
+  }
+
   cancel(id: string, reason: string | null): Promise<string> {
     return this.db.transaction(async () => {
       const reminder = await this.locked.getForChange(id);
