@@ -1,4 +1,4 @@
-import { Alert, Anchor, AppShell, Badge, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { Alert, Anchor, AppShell, Badge, Burger, Group, Image, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import {
@@ -102,9 +102,12 @@ function Desk() {
               aria-label={t('nav.menu')}
               aria-expanded={opened}
             />
-            <Text component={Link} to="/" fw={700} c="var(--mantine-color-text)" td="none">
-              Đồng Hành
-            </Text>
+            <Anchor component={Link} to="/" underline="never" c="var(--mantine-color-text)">
+              <Group gap={8} wrap="nowrap">
+                <Image src="/app/icon.svg" alt="" w={28} h={28} />
+                <Text fw={700}>Đồng Hành</Text>
+              </Group>
+            </Anchor>
             {!live && (
               <Badge color="yellow" variant="light" visibleFrom="sm" role="status">
                 {t('liveAway')}

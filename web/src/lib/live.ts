@@ -37,6 +37,9 @@ function refresh(client: QueryClient, change: Change): void {
   for (const topic of topics) void client.invalidateQueries({ queryKey: [topic] });
 }
 
+/** After how long a refused stream is asked for again. */
+const REFUSED_MS = 20_000;
+
 /** Many changes at once (a round that closes) refresh the page once. */
 function gathered(client: QueryClient, wait = 250): { add: (change: Change) => void; stop: () => void } {
   const waiting = new Map<string, Change>();
@@ -61,21 +64,31 @@ export function useLive(): boolean {
   const [open, setOpen] = useState(true);
   useEffect(() => {
     const changes = gathered(client);
-    const stream = new EventSource('/api/v1/live');
+    let stream: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
     let lost = false;
-    stream.addEventListener('change', (event) => changes.add(JSON.parse(event.data as string) as Change));
-    stream.addEventListener('resync', () => void client.invalidateQueries());
-    stream.addEventListener('open', () => {
-      setOpen(true);
-      // what changed while the stream was away was not told
-      if (lost) void client.invalidateQueries();
-      lost = false;
-    });
-    stream.addEventListener('error', () => {
-      lost = true;
-      setOpen(false);
-    });
+    const connect = () => {
+      stream = new EventSource('/api/v1/live');
+      stream.addEventListener('change', (event) => changes.add(JSON.parse(event.data as string) as Change));
+      stream.addEventListener('resync', () => void client.invalidateQueries());
+      stream.addEventListener('open', () => {
+        setOpen(true);
+        // what changed while the stream was away was not told
+        if (lost) void client.invalidateQueries();
+        lost = false;
+      });
+      stream.addEventListener('error', () => {
+        lost = true;
+        setOpen(false);
+        // a broken stream comes back by itself, one that the server refused does not
+        if (stream.readyState !== EventSource.CLOSED) return;
+        void client.invalidateQueries({ queryKey: ['me'] });
+        again = setTimeout(connect, REFUSED_MS);
+      });
+    };
+    connect();
     return () => {
+      clearTimeout(again);
       changes.stop();
       stream.close();
     };
