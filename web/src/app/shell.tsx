@@ -1,4 +1,15 @@
-import { Alert, Anchor, AppShell, Badge, Burger, Group, Image, NavLink, ScrollArea, Text } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  AppShell,
+  Badge,
+  Burger,
+  Group,
+  Image,
+  NavLink,
+  ScrollArea,
+  Text,
+} from '@mantine/core';
 import { useDisclosure, useNetwork } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import {
