@@ -1,12 +1,127 @@
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
-import { LoadingRows } from '../../components/states';
+import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
+import { useMay } from '../../lib/session';
+import { Board } from './board';
+import { NewLeadDialog } from './new-lead-dialog';
+import { PipelineFilterBar } from './pipeline-filter-bar';
+import { usePipelineAddress, useStageTotals, type PipelineAddress } from './pipeline-filters';
+import { PipelineTable } from './pipeline-table';
+import { asksForMore, useStageMove, useStages, type LeadRow } from './stage-move';
+import { StageMoveDialog } from './stage-move-dialog';
 
-export function PipelinePage() {
+/** Moves at once what the gates let through; asks first for the rest. */
+function useMoving() {
+  const [asked, setAsked] = useState<{ lead: LeadRow; to: string | null } | null>(null);
+  const { mutate } = useStageMove();
+  const stages = { infrastructure: useStages('infrastructure'), secondary: useStages('secondary') };
+  const move = (lead: LeadRow, to: string | null) => {
+    if (to === null || asksForMore(lead, to, stages[lead.kind])) setAsked({ lead, to });
+    else mutate({ lead, body: { to } });
+  };
+  return { move, asked, close: () => setAsked(null) };
+}
+
+function Kind({ address }: { address: PipelineAddress }) {
   const { t } = useTranslation();
   return (
-    <Page title={t('nav.pipeline')}>
-      <LoadingRows />
+    <SegmentedControl
+      aria-label={t('pipeline:kind')}
+      value={address.kind}
+      onChange={(kind) => address.set({ kind, column: undefined, stage: undefined })}
+      data={(['infrastructure', 'secondary'] as const).map((value) => ({ value, label: t(`kind.${value}`) }))}
+    />
+  );
+}
+
+function View({ address }: { address: PipelineAddress }) {
+  const { t } = useTranslation('pipeline');
+  return (
+    <SegmentedControl
+      aria-label={t('view')}
+      value={address.view}
+      onChange={(view) => address.set({ view: view === 'board' ? undefined : view })}
+      data={(['board', 'table'] as const).map((value) => ({ value, label: t(`views.${value}`) }))}
+    />
+  );
+}
+
+function Content({
+  address,
+  move,
+}: {
+  address: PipelineAddress;
+  move: (lead: LeadRow, to: string | null) => void;
+}) {
+  const { t } = useTranslation('pipeline');
+  const { kind, filters, view } = address;
+  const stages = useStages(kind);
+  const { query, all } = useStageTotals(kind, filters);
+  if (query.error && !query.data)
+    return <ErrorState error={query.error} retry={() => void query.refetch()} />;
+  if (stages.length === 0 || !all) return <LoadingRows />;
+  if (all.count.value === 0 && !query.isPlaceholderData) {
+    const filtered = Object.keys(filters).length > 0;
+    return (
+      <EmptyState
+        title={t(filtered ? 'empty.filtered' : 'empty.title')}
+        text={t(filtered ? 'empty.filteredText' : 'empty.text')}
+        action={
+          filtered && (
+            <Button variant="default" onClick={() => address.replace({})}>
+              {t('clearAll')}
+            </Button>
+          )
+        }
+      />
+    );
+  }
+  return view === 'table' ? (
+    <PipelineTable address={address} stages={stages} move={move} />
+  ) : (
+    <Board address={address} stages={stages} move={move} />
+  );
+}
+
+/** Where does each lead stand? */
+export function PipelinePage() {
+  const { t } = useTranslation('pipeline');
+  const address = usePipelineAddress();
+  const mayWrite = useMay('lead.write');
+  const { move, asked, close } = useMoving();
+  const total = useStageTotals(address.kind, address.filters).all?.count.value;
+  const add = () => mayWrite && address.set({ new: '1' });
+  useHotkeys([['n', add]]);
+  return (
+    <Page
+      title={t('nav.pipeline', { ns: 'common' })}
+      lead={total === undefined ? t('question') : t('leads', { count: total })}
+      actions={
+        mayWrite && (
+          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={add}>
+            {t('add')}
+          </Button>
+        )
+      }
+    >
+      <Stack gap="sm">
+        <Group gap="sm" justify="space-between">
+          <Kind address={address} />
+          <View address={address} />
+        </Group>
+        <PipelineFilterBar address={address} />
+        <Content address={address} move={move} />
+      </Stack>
+      <StageMoveDialog lead={asked?.lead ?? null} to={asked?.to} onClose={close} />
+      <NewLeadDialog
+        opened={address.adding && mayWrite}
+        kind={address.kind}
+        onClose={() => address.set({ new: undefined })}
+      />
     </Page>
   );
 }
