@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { now } from '../../lib/clock';
-import { formatFromNow, formatTime } from '../../lib/format';
+import { formatFromNow, formatTime, local } from '../../lib/format';
 import type { Lead } from './lead-queries';
 
 /** What has to happen next, and how late that is. */
@@ -45,7 +45,7 @@ function Due({ at }: { at: string | null }) {
   const { t } = useTranslation('lead');
   if (!at) return <Text c="dimmed">{t('next.noDay')}</Text>;
   const late = Date.parse(at) < now().getTime();
-  const words = { time: formatTime(at), distance: formatFromNow(at) };
+  const words = { time: formatTime(at), distance: formatFromNow(at), span: local(at).from(now(), true) };
   return (
     <Group gap="xs">
       <Text>{t('next.due', words)}</Text>

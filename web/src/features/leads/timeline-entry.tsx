@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Text, Timeline } from '@mantine/core';
+import { Anchor, Badge, Group, Text, Timeline, type TimelineItemProps } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,19 +6,21 @@ import { formatDay, formatHour, formatTime } from '../../lib/format';
 import type { Activity, Message, TimelineEntry } from './lead-queries';
 import { colorOf, iconOf } from './timeline-icons';
 
-interface EntryProps {
+interface EntryProps extends Omit<TimelineItemProps, 'title'> {
   entry: TimelineEntry;
   activities: ReadonlyMap<string, Activity>;
   mails: ReadonlyMap<string, Message>;
 }
 
 /** One line of the story: what, by whom, when, and what is on record of it. */
-export function StoryEntry({ entry, activities, mails }: EntryProps) {
+export function StoryEntry({ entry, activities, mails, ...line }: EntryProps) {
   const { t } = useTranslation('lead');
   const Symbol = iconOf(entry);
   const coming = entry.id.startsWith('pending');
   return (
     <Timeline.Item
+      // what the line around it says of this entry
+      {...line}
       role="listitem"
       bullet={<Symbol size={15} aria-hidden />}
       color={colorOf(entry)}

@@ -1,4 +1,4 @@
-import { Anchor, Card, Code, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Box, Card, Code, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,14 +50,14 @@ export function MessageProof({ message }: { message: MessageDetail }) {
           <Fact name={t('proof.why')}>{reasonOf(message.errorCode)}</Fact>
         )}
       </SimpleGrid>
-      <Stack component="dl" gap={2} mt="sm" mb={0}>
+      <Box component="dl" mt="sm" mb={0}>
         <Fact name={t('proof.messageId')}>
           <Code>{message.messageIdHeader}</Code>
+          <Text size="xs" c="dimmed" mt={4}>
+            {t('proof.messageIdHint')}
+          </Text>
         </Fact>
-        <Text size="xs" c="dimmed" component="dd" m={0}>
-          {t('proof.messageIdHint')}
-        </Text>
-      </Stack>
+      </Box>
     </Card>
   );
 }

@@ -142,12 +142,13 @@ function ChoiceFilters({ filters, onChange }: FiltersProps) {
       />
       <Select
         label={t('filters.audience')}
-        placeholder={all}
-        clearable
-        clearButtonProps={clear}
-        data={(['investor', 'officer'] as const).map((value) => ({ value, label: t(`audience.${value}`) }))}
-        value={filters.audience ?? null}
-        onChange={(value) => onChange({ audience: value ?? undefined })}
+        allowDeselect={false}
+        data={(['investor', 'officer', 'all'] as const).map((value) => ({
+          value,
+          label: t(`audience.${value}`),
+        }))}
+        value={filters.audience ?? 'investor'}
+        onChange={(value) => onChange({ audience: value === 'investor' ? undefined : (value ?? undefined) })}
       />
       <Select
         label={t('filters.round')}

@@ -35,7 +35,7 @@ export function MessagesList({ rows }: { rows: readonly MessageRow[] }) {
               <Table.Td>
                 <Time row={row} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td miw={150}>
                 <Answer row={row} />
               </Table.Td>
             </Table.Tr>

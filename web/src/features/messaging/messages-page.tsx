@@ -15,7 +15,9 @@ import { MessagesList } from './messages-list';
 const isStatus = (word: string): word is MessageStatus => MESSAGE_STATUSES.some((status) => status === word);
 const isDay = (word: string | undefined): word is string => /^\d{4}-\d{2}-\d{2}$/.test(word ?? '');
 
-/** The filters as the server takes them; `to` is the last day that counts. */
+type Audience = MessageRow['audience'];
+
+/** The filters as the server takes them: mails to investors unless said otherwise; `to` is the last day that counts. */
 function toQuery(filters: MessageFilters) {
   const status = filters.status?.split(',').filter(isStatus) ?? [];
   const { q, answered, audience, round, from, to } = filters;
@@ -23,9 +25,7 @@ function toQuery(filters: MessageFilters) {
     ...(q && { q }),
     ...(status.length > 0 && { status }),
     ...((answered === 'true' || answered === 'false') && { answered: answered === 'true' }),
-    ...((audience === 'investor' || audience === 'officer') && {
-      audience: [audience] as ('investor' | 'officer')[],
-    }),
+    ...(audience !== 'all' && { audience: [audience === 'officer' ? audience : 'investor'] as Audience[] }),
     ...(round && { roundId: [round] }),
     ...(isDay(from) && { from: instantOf(from, '00:00') }),
     ...(isDay(to) && { to: instantOf(dayjs(to).add(1, 'day').format('YYYY-MM-DD'), '00:00') }),
@@ -51,7 +51,7 @@ export function MessagesPage() {
       }),
     ),
   );
-  const filtered = Object.keys(query).length > 0;
+  const filtered = Object.values(filters).some(Boolean);
   return (
     <Page title={t('title')} lead={t('lead')}>
       <MessagesFilters
