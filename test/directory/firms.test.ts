@@ -229,9 +229,9 @@ describe('duplicates', () => {
 
   it('come with what is doubtful about the tax code', async () => {
     const warnings = async (taxCode: string) =>
-      (
-        await officer.get<FirmDuplicates>(`/api/v1/firms/duplicates?taxCode=${taxCode}`)
-      ).body.warnings.map(({ path, code }) => [path, code]);
+      (await officer.get<FirmDuplicates>(`/api/v1/firms/duplicates?taxCode=${taxCode}`)).body.warnings.map(
+        ({ path, code }) => [path, code],
+      );
     expect(await warnings('0100109106')).toEqual([]);
     expect(await warnings('0100109107')).toEqual([['taxCode', 'tax_code_check_digit']]);
   });

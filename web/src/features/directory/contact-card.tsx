@@ -1,0 +1,91 @@
+import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { IconMail, IconMailOff, IconPhone } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { formatDay } from '../../lib/format';
+import { formatPhone } from '../../lib/phones';
+import { useMay } from '../../lib/session';
+import { ConsentState } from './consent-state';
+import type { Contact } from './directory-queries';
+
+interface ContactCardProps {
+  contact: Contact;
+  edit: () => void;
+  consents: () => void;
+}
+
+/** One person: how to reach them, in which language, and may they be written to? */
+export function ContactCard({ contact, edit, consents }: ContactCardProps) {
+  const { t } = useTranslation(['firms', 'consents']);
+  const mayWrite = useMay('contact.write');
+  return (
+    <Card withBorder p="md" component="article" aria-label={contact.fullName}>
+      <Stack gap="xs" justify="space-between" h="100%">
+        <div>
+          <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+            <Text fw={600}>{contact.fullName}</Text>
+            {contact.isPrimary && (
+              <Badge variant="light" c="var(--mantine-color-text)" tt="none" style={{ flexShrink: 0 }}>
+                {t('primary')}
+              </Badge>
+            )}
+          </Group>
+          <Text size="sm" c="dimmed">
+            {[contact.title, t(`language.${contact.language}`)].filter(Boolean).join(' · ')}
+          </Text>
+        </div>
+        <Reach contact={contact} />
+        <ConsentState state={contact.consent} />
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            onClick={consents}
+            aria-label={`${t('ledger', { ns: 'consents' })}: ${contact.fullName}`}
+          >
+            {t('ledger', { ns: 'consents' })}
+          </Button>
+          {mayWrite && (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={edit}
+              aria-label={`${t('edit', { ns: 'common' })}: ${contact.fullName}`}
+            >
+              {t('edit', { ns: 'common' })}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function Reach({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('firms');
+  const bounced = contact.emailState === 'bounced';
+  return (
+    <Stack gap={2} style={{ overflowWrap: 'anywhere' }}>
+      {contact.phone && (
+        <Anchor href={`tel:${contact.phone}`} size="sm">
+          <IconPhone size={14} aria-hidden /> {formatPhone(contact.phone)}
+        </Anchor>
+      )}
+      {contact.email && (
+        <Anchor href={`mailto:${contact.email}`} size="sm">
+          <IconMail size={14} aria-hidden /> {contact.email}
+        </Anchor>
+      )}
+      {!contact.phone && !contact.email && (
+        <Text size="sm" c="dimmed">
+          {t('noReach')}
+        </Text>
+      )}
+      {bounced && (
+        <Text size="sm" c="var(--mantine-color-error)">
+          <IconMailOff size={14} aria-hidden />{' '}
+          {contact.bouncedAt ? t('bouncedOn', { day: formatDay(contact.bouncedAt) }) : t('bounced')}
+        </Text>
+      )}
+    </Stack>
+  );
+}
