@@ -1,0 +1,114 @@
+import { Box, Button, Group, Stack, Text, Timeline, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconFlag, IconListCheck, IconMail, IconPlus, IconUserUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DayField } from '../../components/day-field';
+import { tellDone } from '../../components/tell';
+import { formatDay, local, today } from '../../lib/format';
+import { MOST_STEPS, newStep, type PlanForm } from './plan-form';
+import { PlanGap } from './plan-gap';
+import { sampleDatesQuery, type Offset, type SampleDates } from './plan-queries';
+import { PlanStep } from './plan-step';
+import { usePlanWords } from './plan-words';
+
+const ICONS = { investor_email: IconMail, officer_task: IconListCheck, manager_escalation: IconUserUp };
+
+/** The days of each step if a round were closed on `day`; a step that is half typed keeps the others' days. */
+function useSample(form: PlanForm, day: string): SampleDates | undefined {
+  const [offsets] = useDebouncedValue(
+    form.values.steps.map(({ amount, unit }): Offset => ({ amount: amount === '' ? 0 : amount, unit })),
+    250,
+  );
+  return useQuery(sampleDatesQuery(day, offsets)).data;
+}
+
+/** The steps on a line of real days, for a sample round. */
+export function PlanTimeLine({ form, mayWrite }: { form: PlanForm; mayWrite: boolean }) {
+  const { t } = useTranslation('plans');
+  const [day, setDay] = useState(today);
+  const [open, setOpen] = useState<string | null>(null);
+  const sample = useSample(form, day);
+  const { steps } = form.values;
+  const list = useStepList(form, setOpen);
+  const before = (index: number) => (index === 0 ? day : sample?.steps[index - 1]?.day) ?? day;
+  const gap = (index: number) => {
+    const until = sample?.steps[index]?.day ?? '';
+    return (sample?.days ?? []).filter((one) => one.day > before(index) && one.day < until);
+  };
+  return (
+    <Stack gap="md">
+      <Group justify="space-between" align="flex-end">
+        <Title order={2} size="h4">
+          {t('steps')}
+        </Title>
+        <DayField
+          w={220}
+          label={t('sampleDay')}
+          value={day}
+          onChange={(chosen) => chosen && setDay(chosen)}
+        />
+      </Group>
+      <Timeline bulletSize={30} lineWidth={2} active={-1}>
+        <Timeline.Item bullet={<IconFlag size={16} aria-hidden />}>
+          <Text fw={600}>{t('closed')}</Text>
+          <Text size="sm" c="dimmed">
+            {local(`${day}T12:00:00+07:00`).format('dddd')}, {formatDay(day)}
+          </Text>
+          <PlanGap days={gap(0)} />
+        </Timeline.Item>
+        {steps.map((step, index) => {
+          const Symbol = ICONS[step.channel];
+          return (
+            <Timeline.Item key={step.row} bullet={<Symbol size={16} aria-hidden />}>
+              <PlanStep
+                form={form}
+                index={index}
+                sample={sample?.steps[index]}
+                days={sample?.days ?? []}
+                mayWrite={mayWrite}
+                open={open === step.row}
+                onToggle={() => setOpen(open === step.row ? null : step.row)}
+                onMove={(to) => form.reorderListItem('steps', { from: index, to })}
+                onRemove={() => list.remove(index)}
+              />
+              {index < steps.length - 1 && <PlanGap days={gap(index + 1)} />}
+            </Timeline.Item>
+          );
+        })}
+      </Timeline>
+      {mayWrite && (
+        <Box pl={46}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            disabled={steps.length >= MOST_STEPS}
+            onClick={list.add}
+          >
+            {t('addStep')}
+          </Button>
+        </Box>
+      )}
+    </Stack>
+  );
+}
+
+function useStepList(form: PlanForm, open: (row: string) => void) {
+  const { t } = useTranslation('plans');
+  const { title } = usePlanWords();
+  return {
+    add: () => {
+      const step = newStep(form.getValues().steps.at(-1));
+      form.insertListItem('steps', step);
+      open(step.row);
+    },
+    remove: (index: number) => {
+      const step = form.getValues().steps[index]!;
+      form.removeListItem('steps', index);
+      tellDone(t('removed', { title: title(step) || t('newStep') }), () =>
+        form.insertListItem('steps', step, index),
+      );
+    },
+  };
+}
