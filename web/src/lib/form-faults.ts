@@ -1,5 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
-import { Problem } from './problem';
+import i18n from 'i18next';
+import { Problem, Unreachable } from './problem';
 
 /**
  * Puts each field's fault beside its field; answers what belongs to no field of the form (to be shown above
@@ -10,6 +11,7 @@ export function showFaults<T extends Record<string, unknown>>(
   error: unknown,
   names: Record<string, string> = {},
 ): string | null {
+  if (error instanceof Unreachable) return i18n.t('unreachable.kept');
   if (!(error instanceof Problem)) return error instanceof Error ? error.message : String(error);
   const elsewhere: string[] = [];
   for (const fault of error.faults) {
