@@ -3,8 +3,6 @@ import i18n from 'i18next';
 import { now } from './clock';
 import { formatDay, formatHour, instantOf, local, today } from './format';
 
-const WEEKDAY_WITH_DAY = 'dddd DD/MM';
-
 /** Whole local days from today to an instant; negative before today. */
 export const daysFromToday = (instant: string): number =>
   dayjs(local(instant).format('YYYY-MM-DD')).diff(dayjs(today()), 'day');
@@ -16,7 +14,7 @@ export function formatMoment(instant: string): string {
   if (days === 0) return i18n.t('moment.today', { hour });
   if (days === 1) return i18n.t('moment.tomorrow', { hour });
   if (days === -1) return i18n.t('moment.yesterday', { hour });
-  const weekday = local(instant).format(WEEKDAY_WITH_DAY);
+  const weekday = local(instant).format('dddd DD/MM');
   return Math.abs(days) < 7 ? `${weekday}, ${hour}` : `${formatDay(instant)}, ${hour}`;
 }
 
@@ -35,3 +33,6 @@ export function laterTimes(): { laterToday: string | null; tomorrow: string; nex
     nextMonday: morning(((8 - day.day()) % 7) + (day.day() === 1 ? 7 : 0)),
   };
 }
+
+/** How long from an instant until now, or the other way, without "ago". @example "3 giờ" */
+export const formatSpan = (instant: string): string => local(instant).from(now(), true);

@@ -12,15 +12,8 @@ import { titleOf, useReminderChange, type Reminder } from './reminder-actions';
 /** How far a task may be put off, in days; the server says the same. */
 const FURTHEST = 90;
 
-interface SnoozeMenuProps {
-  reminder: Reminder;
-  /** Controlled, when a key opens it too. */
-  opened?: boolean;
-  onChange?: (opened: boolean) => void;
-}
-
 /** Puts a task off at one press: later today, tomorrow, next Monday, or a chosen day. */
-export function SnoozeMenu({ reminder, opened, onChange }: SnoozeMenuProps) {
+export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
   const { t } = useTranslation('reminders');
   const { mutate } = useReminderChange();
   const [choosing, { open, close }] = useDisclosure(false);
@@ -28,11 +21,12 @@ export function SnoozeMenu({ reminder, opened, onChange }: SnoozeMenuProps) {
   const times = laterTimes();
   return (
     <>
-      <Menu position="bottom-end" shadow="md" opened={opened} onChange={onChange}>
+      <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <ActionIcon
             variant="default"
             size={36}
+            data-act="snooze"
             aria-label={t('snooze.label', { title: titleOf(reminder), firm: reminder.firm.name })}
           >
             <IconClockPause size={18} aria-hidden />
