@@ -152,6 +152,7 @@ export function BoardColumn(props: ColumnProps) {
         flexShrink: 0,
         display: 'flex',
         flexDirection: 'column',
+        outlineOffset: -2,
         opacity: landing === 'closed' && !isOver ? 0.55 : 1,
         outline: isOver
           ? '2px solid var(--mantine-color-anchor)'
@@ -160,7 +161,7 @@ export function BoardColumn(props: ColumnProps) {
             : undefined,
       }}
     >
-      <Box mb="xs" px={4} mih={76}>
+      <Box mb="xs" px={4} mih={58}>
         <Group justify="space-between" wrap="nowrap" gap="xs">
           <Title order={2} size="sm" lineClamp={1}>
             {name}
@@ -203,6 +204,7 @@ export function FoldedColumn({
         borderRadius: 'var(--mantine-radius-md)',
         background: 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-6))',
         outline: isOver ? '2px solid var(--mantine-color-anchor)' : undefined,
+        outlineOffset: -2,
       }}
     >
       <Text span size="sm" fw={600}>

@@ -8,7 +8,10 @@ import { FirmSelect } from '../../components/selects';
 import { api, take } from '../../lib/api';
 import { formatNumber } from '../../lib/format';
 import { useStageName } from '../../lib/pipelines';
+import type { components } from '../../api/schema';
 import type { NewLead, NewLeadForm } from './new-lead-form';
+
+type Duplicate = components['schemas']['FirmDuplicate'];
 
 /** Only what is complete enough to be looked for: half a tax code would be refused. */
 function asked({ name, taxCode, phone, email }: Pick<NewLead, 'name' | 'taxCode' | 'phone' | 'email'>) {
@@ -20,7 +23,7 @@ function asked({ name, taxCode, phone, email }: Pick<NewLead, 'name' | 'taxCode'
   };
 }
 
-function useDuplicates({ making, name, taxCode, phone, email }: NewLead) {
+function useDuplicates({ name, taxCode, phone, email }: NewLead) {
   const query = asked({ name, taxCode, phone, email });
   const [settled] = useDebouncedValue(JSON.stringify(query), 350);
   return useQuery({
@@ -32,17 +35,16 @@ function useDuplicates({ making, name, taxCode, phone, email }: NewLead) {
           params: { query: JSON.parse(settled) as typeof query },
         }),
       ),
-    enabled: making && settled !== '{}',
+    enabled: settled !== '{}',
     placeholderData: keepPreviousData,
     retry: false,
   });
 }
 
 /** Firms that may be the same as the one being written: to be used instead. */
-function Duplicates({ form }: { form: NewLeadForm }) {
+function Duplicates({ form, items }: { form: NewLeadForm; items: readonly Duplicate[] }) {
   const { t } = useTranslation('new-lead');
-  const { data } = useDuplicates(form.values);
-  const found = form.values.making ? (data?.items ?? []).slice(0, 5) : [];
+  const found = items.slice(0, 5);
   const use = (firm: { id: string; name: string }) =>
     form.setValues({ firm: { id: firm.id, name: firm.name }, making: false });
   return (
@@ -120,6 +122,8 @@ function OpenLeads({ firmId }: { firmId: string }) {
 
 function Made({ form }: { form: NewLeadForm }) {
   const { t } = useTranslation('new-lead');
+  const { data } = useDuplicates(form.values);
+  const doubt = form.values.taxCode.trim() && data?.warnings.find(({ path }) => path === 'taxCode')?.message;
   return (
     <Stack gap="sm">
       <TextInput
@@ -133,13 +137,15 @@ function Made({ form }: { form: NewLeadForm }) {
         <TextInput
           label={t('taxCode')}
           inputMode="numeric"
+          description={doubt || undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={14}
           {...form.getInputProps('taxCode')}
         />
         <TextInput label={t('phone')} type="tel" maxLength={30} {...form.getInputProps('phone')} />
         <TextInput label={t('email')} type="email" maxLength={254} {...form.getInputProps('email')} />
       </SimpleGrid>
-      <Duplicates form={form} />
+      <Duplicates form={form} items={data?.items ?? []} />
       <Group>
         <Button
           size="compact-sm"
@@ -171,6 +177,7 @@ export function NewLeadFirm({ form }: { form: NewLeadForm }) {
           form.setFieldValue('firm', id && option ? { id, name: option.label } : null)
         }
         error={form.errors.firm}
+        openOnFocus={false}
         data-autofocus
       />
       <Group>

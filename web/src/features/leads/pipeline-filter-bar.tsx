@@ -36,7 +36,7 @@ function Search({ address }: { address: PipelineAddress }) {
         setTyped(currentTarget.value);
         tell(currentTarget.value);
       }}
-      style={{ flex: '1 1 200px', maxWidth: 360 }}
+      style={{ flex: '1 1 220px', maxWidth: 460 }}
     />
   );
 }
@@ -65,7 +65,7 @@ function Owner({ address }: { address: PipelineAddress }) {
       value={owner === me.id ? 'me' : (owner ?? EVERYONE)}
       onChange={(value) => address.set({ ownerId: value === EVERYONE || !value ? undefined : value })}
       nothingFoundMessage={t('nothingFound', { ns: 'common' })}
-      style={{ flex: '0 1 210px' }}
+      style={{ flex: '1 1 140px', maxWidth: 230 }}
     />
   );
 }

@@ -20,7 +20,9 @@ function Mark({ icon: Symbol, color, words }: { icon: Icon; color: string; words
       radius="sm"
       tt="none"
       fw={600}
-      c={`light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))`}
+      c="var(--mantine-color-text)"
+      miw="max-content"
+      fz={11}
       leftSection={<Symbol size={13} aria-hidden />}
     >
       {words}

@@ -1,6 +1,6 @@
-import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconColumns3, IconList, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
@@ -38,6 +38,11 @@ function Kind({ address }: { address: PipelineAddress }) {
   );
 }
 
+const VIEWS = [
+  { value: 'board', icon: IconColumns3 },
+  { value: 'table', icon: IconList },
+] as const;
+
 function View({ address }: { address: PipelineAddress }) {
   const { t } = useTranslation('pipeline');
   return (
@@ -45,7 +50,18 @@ function View({ address }: { address: PipelineAddress }) {
       aria-label={t('view')}
       value={address.view}
       onChange={(view) => address.set({ view: view === 'board' ? undefined : view })}
-      data={(['board', 'table'] as const).map((value) => ({ value, label: t(`views.${value}`) }))}
+      data={VIEWS.map(({ value, icon: Symbol }) => ({
+        value,
+        label: (
+          <Group gap={6} wrap="nowrap">
+            <Symbol size={16} aria-hidden />
+            <Text span inherit visibleFrom="sm">
+              {t(`views.${value}`)}
+            </Text>
+            <VisuallyHidden hiddenFrom="sm">{t(`views.${value}`)}</VisuallyHidden>
+          </Group>
+        ),
+      }))}
     />
   );
 }

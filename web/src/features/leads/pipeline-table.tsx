@@ -75,6 +75,28 @@ function NextAction({ lead }: { lead: LeadRow }) {
   );
 }
 
+function Amounts({ lead }: { lead: LeadRow }) {
+  const { t } = useTranslation('pipeline');
+  return (
+    <>
+      <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+        {lead.areaHa === null ? (
+          <Text size="sm" c="dimmed">
+            {t('unknown', { ns: 'common' })}
+          </Text>
+        ) : (
+          formatHa(lead.areaHa)
+        )}
+      </Table.Td>
+      <Table.Td ta="right">
+        <Text size="sm" component="div">
+          <Money value={lead.capital.committed} />
+        </Text>
+      </Table.Td>
+    </>
+  );
+}
+
 function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'address'>) {
   const { t } = useTranslation('pipeline');
   const nameOf = useStageName();
@@ -99,20 +121,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
           {lead.clusters.map(({ name }) => name).join(' · ') || t('noCluster')}
         </Text>
       </Table.Td>
-      <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-        {lead.areaHa === null ? (
-          <Text size="sm" c="dimmed">
-            {t('unknown', { ns: 'common' })}
-          </Text>
-        ) : (
-          formatHa(lead.areaHa)
-        )}
-      </Table.Td>
-      <Table.Td ta="right">
-        <Text size="sm" component="div">
-          <Money value={lead.capital.committed} />
-        </Text>
-      </Table.Td>
+      <Amounts lead={lead} />
       <Table.Td>
         <Text size="sm" c={lead.owner ? undefined : 'dimmed'}>
           {lead.owner?.name ?? t('noOwner')}

@@ -109,38 +109,52 @@ export function ViewsDialog({ opened, views, words, close }: ViewsProps) {
   );
 }
 
-/** One's own: name, sharing, filters, deleting. Another's: a manager may take the sharing back. */
-function ViewRow({ view, words }: { view: SavedView; words: Record<string, string> }) {
+/** One's own is renamed where it stands. */
+function ViewName({
+  view,
+  change,
+}: {
+  view: SavedView;
+  change: ReturnType<typeof useViewChanges>['change'];
+}) {
   const { t } = useTranslation('pipeline');
   const [name, setName] = useState(view.name);
-  const { change, remove } = useViewChanges();
-  const managesAll = useMay('lead.write_any');
   const rename = () => {
     const wanted = name.trim();
     if (wanted && wanted !== view.name) change.mutate({ view, body: { name: wanted } });
     else setName(view.name);
   };
+  if (!view.mine)
+    return (
+      <Text style={{ flex: 1 }}>
+        {view.name}{' '}
+        <Text span c="dimmed" size="sm">
+          · {view.owner.name}
+        </Text>
+      </Text>
+    );
+  return (
+    <TextInput
+      aria-label={t('savedViews.nameOf', { name: view.name })}
+      value={name}
+      maxLength={100}
+      onChange={({ currentTarget }) => setName(currentTarget.value)}
+      onBlur={rename}
+      onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
+      style={{ flex: 1 }}
+    />
+  );
+}
+
+/** One's own: name, sharing, filters, deleting. Another's: a manager may take the sharing back. */
+function ViewRow({ view, words }: { view: SavedView; words: Record<string, string> }) {
+  const { t } = useTranslation('pipeline');
+  const { change, remove } = useViewChanges();
+  const managesAll = useMay('lead.write_any');
   return (
     <Stack gap={6}>
       <Group gap="xs" wrap="nowrap">
-        {view.mine ? (
-          <TextInput
-            aria-label={t('savedViews.nameOf', { name: view.name })}
-            value={name}
-            maxLength={100}
-            onChange={({ currentTarget }) => setName(currentTarget.value)}
-            onBlur={rename}
-            onKeyDown={({ key, currentTarget }) => key === 'Enter' && currentTarget.blur()}
-            style={{ flex: 1 }}
-          />
-        ) : (
-          <Text style={{ flex: 1 }}>
-            {view.name}{' '}
-            <Text span c="dimmed" size="sm">
-              · {view.owner.name}
-            </Text>
-          </Text>
-        )}
+        <ViewName view={view} change={change} />
         {view.mine && (
           <ActionIcon
             variant="subtle"

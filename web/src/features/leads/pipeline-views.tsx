@@ -47,8 +47,15 @@ export function PipelineViews({ address }: { address: PipelineAddress }) {
     <>
       <Menu position="bottom-end" width={280} shadow="md">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={16} aria-hidden />} maw={240}>
-            {current?.name ?? t('savedViews.title')}
+          <Button
+            variant="default"
+            leftSection={<IconBookmark size={16} aria-hidden />}
+            maw={240}
+            aria-label={current ? t('savedViews.current', { name: current.name }) : t('savedViews.title')}
+          >
+            <Text span inherit truncate visibleFrom="sm">
+              {current?.name ?? t('savedViews.title')}
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>

@@ -20,7 +20,7 @@ import {
   StandsBetween,
   WakeField,
 } from './stage-move-fields';
-import { gatesOf, toMoveBody, useMoveForm, type Gates } from './stage-move-form';
+import { gatesOf, toMoveBody, useMoveForm, usualPaper, type Gates } from './stage-move-form';
 
 type Lead = components['schemas']['LeadAnswer'];
 type History = components['schemas']['StageHistory'];
@@ -117,7 +117,7 @@ interface BodyProps extends AskedProps {
 }
 
 /** The lead as it was when the dialog opened: while the move is under way, news of it changes nothing here. */
-function MoveFormBody({ lead: read, history: told, to: wished, onClose }: BodyProps) {
+function useMoveDialog({ lead: read, history: told, to: wished, onClose }: BodyProps) {
   const { t } = useTranslation('stage-move');
   const nameOf = useStageName();
   const [{ lead, history }] = useState({ lead: read, history: told });
@@ -125,7 +125,7 @@ function MoveFormBody({ lead: read, history: told, to: wished, onClose }: BodyPr
   const choices = destinations(lead, stages);
   const [to, setTo] = useState(wished && choices.includes(wished) ? wished : null);
   const gates = gatesOf(lead, to ?? lead.stage, stages, history.items);
-  const form = useMoveForm(gates);
+  const form = useMoveForm(gates, to);
   const draft = useDraft(`stage-move:${lead.id}`, form);
   const [refusal, setRefusal] = useState<string | null>(
     wished && wished !== lead.stage && !choices.includes(wished)
@@ -139,6 +139,7 @@ function MoveFormBody({ lead: read, history: told, to: wished, onClose }: BodyPr
   const move = useStageMove(leave);
   const choose = (stage: string | null) => {
     setTo(stage);
+    if (!form.isTouched('evidence.kind')) form.setFieldValue('evidence.kind', usualPaper(stage));
     setRefusal(null);
     form.clearErrors();
   };
@@ -151,12 +152,37 @@ function MoveFormBody({ lead: read, history: told, to: wished, onClose }: BodyPr
       { onError: (error) => setRefusal(showFaults(form, error)) },
     );
   });
+  return {
+    lead,
+    choices,
+    to,
+    gates,
+    form,
+    refusal,
+    leave,
+    choose,
+    submit,
+    moving: move.isPending,
+    restored: draft.restored,
+  };
+}
+
+function MoveFormBody(props: BodyProps) {
+  const { t } = useTranslation('stage-move');
+  const nameOf = useStageName();
+  const { lead, choices, to, gates, form, refusal, leave, choose, submit, moving, restored } =
+    useMoveDialog(props);
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         <Text size="sm" c="dimmed">
           {t('from', { reference: lead.reference, stage: nameOf(lead.kind, lead.stage) })}
         </Text>
+        {restored && (
+          <Text size="sm" c="dimmed" role="status">
+            {t('draftRestored', { ns: 'common' })}
+          </Text>
+        )}
         {refusal && (
           <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('refused')}>
             {refusal}
@@ -184,7 +210,7 @@ function MoveFormBody({ lead: read, history: told, to: wished, onClose }: BodyPr
           <Button variant="default" onClick={leave}>
             {t('cancel', { ns: 'common' })}
           </Button>
-          <Button type="submit" loading={move.isPending} disabled={!to || gates.between !== null}>
+          <Button type="submit" loading={moving} disabled={!to || gates.between !== null}>
             {to ? t('submit', { stage: nameOf(lead.kind, to) }) : t('submitPlain')}
           </Button>
         </Group>

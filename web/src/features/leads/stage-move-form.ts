@@ -61,11 +61,22 @@ export function gatesOf(
   };
 }
 
-export function emptyMove(): MoveForm {
+/** The paper that a stage usually has; a stage that an administrator added has a decision. */
+const USUAL_PAPER: Record<string, Evidence['kind']> = {
+  dossier_filed: 'dossier',
+  appraisal: 'dossier',
+  licensing: 'dossier',
+  memorandum: 'document',
+  land_leased: 'contract',
+};
+
+export const usualPaper = (stage: string | null): Evidence['kind'] => USUAL_PAPER[stage ?? ''] ?? 'decision';
+
+function emptyMove(to: string | null): MoveForm {
   return {
     on: today(),
     note: '',
-    evidence: { kind: 'decision', number: '', date: null, issuedBy: '', url: '' },
+    evidence: { kind: usualPaper(to), number: '', date: null, issuedBy: '', url: '' },
     clusterIds: [],
     lostReason: null,
     lostTo: '',
@@ -73,11 +84,11 @@ export function emptyMove(): MoveForm {
   };
 }
 
-export function useMoveForm(gates: Gates) {
+export function useMoveForm(gates: Gates, to: string | null) {
   const { t } = useTranslation('stage-move');
   const need = (needed: boolean, given: unknown, words: string) => (needed && !given ? t(words) : null);
   return useForm<MoveForm>({
-    initialValues: emptyMove(),
+    initialValues: emptyMove(to),
     validate: (values) => ({
       on: need(true, values.on, 'missing.on'),
       note: need(gates.note || values.lostReason === 'other', values.note.trim(), 'missing.note'),

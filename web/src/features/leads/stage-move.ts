@@ -73,10 +73,14 @@ function canBeUndone({ lead, body }: StageMove, stages: readonly Stage[]): boole
 
 async function send({ lead, body, clusterIds }: StageMove) {
   const params = { path: { id: lead.id } };
-  if (clusterIds?.length)
-    await take(
-      api.PATCH('/api/v1/leads/{id}', { params, body: { clusterIds }, headers: ifMatch(lead.version) }),
-    );
+  if (clusterIds?.length) {
+    // read again: a try before may have set them, and only its stage was refused
+    const { clusters, version } = await take(api.GET('/api/v1/leads/{id}', { params }));
+    if (clusters.length === 0)
+      await take(
+        api.PATCH('/api/v1/leads/{id}', { params, body: { clusterIds }, headers: ifMatch(version) }),
+      );
+  }
   return take(api.POST('/api/v1/leads/{id}/stage', { params, body }));
 }
 
