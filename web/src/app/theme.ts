@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  Drawer,
+  Modal,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** The green of the mails and the investor's pages; shade 8 is #0b6b50. */
 const pine: MantineColorsTuple = [
@@ -23,6 +29,11 @@ export const theme = createTheme({
   cursorType: 'pointer',
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
+  components: {
+    // the head of a dialog is no second banner of the page
+    Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+    Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
+  },
 });
 
 /** Quiet and warning texts dark (or light) enough to be read by everyone: at least 4.5 to 1. */
