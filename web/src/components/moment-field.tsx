@@ -1,5 +1,5 @@
 import { Group, Input } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { TimePicker } from '@mantine/dates';
 import { useId } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { DayField } from './day-field';
@@ -47,11 +47,14 @@ export function MomentField({ label, error, withAsterisk, ...props }: MomentFiel
           error={Boolean(error)}
           aria-describedby={error ? `${id}-error` : undefined}
         />
-        <TimeInput
-          w={110}
+        <TimePicker
+          w={100}
+          format="24h"
           aria-label={t('timeOf', { what: label })}
+          hoursInputLabel={t('hoursOf', { what: label })}
+          minutesInputLabel={t('minutesOf', { what: label })}
           value={value.time}
-          onChange={({ currentTarget }) => onChange({ ...value, time: currentTarget.value })}
+          onChange={(time) => onChange({ ...value, time: time.slice(0, 5) })}
         />
       </Group>
     </Input.Wrapper>

@@ -11,6 +11,7 @@ export type Completion = components['schemas']['CompleteReminder'];
 
 export type Change =
   | { do: 'complete'; body: Completion }
+  | { do: 'cancel' }
   | { do: 'reopen' }
   | { do: 'snooze'; until: string }
   | { do: 'unsnooze'; dueAt: string }
@@ -31,6 +32,8 @@ function send({ reminder, change }: Asked): Promise<Reminder> {
   switch (change.do) {
     case 'complete':
       return take(api.POST('/api/v1/reminders/{id}/complete', { params, body: change.body }));
+    case 'cancel':
+      return take(api.POST('/api/v1/reminders/{id}/cancel', { params, body: {} }));
     case 'reopen':
       return take(api.POST('/api/v1/reminders/{id}/reopen', { params }));
     case 'snooze':
@@ -46,14 +49,14 @@ function send({ reminder, change }: Asked): Promise<Reminder> {
 
 /** What puts things back as they were; nothing for what is itself a step back. */
 function undoOf({ reminder, change }: Asked): Change | null {
-  if (change.do === 'complete') return { do: 'reopen' };
+  if (change.do === 'complete' || change.do === 'cancel') return { do: 'reopen' };
   if (change.do === 'snooze') return { do: 'unsnooze', dueAt: reminder.dueAt };
   if (change.do === 'reassign' && reminder.owner) return { do: 'reassign', owner: reminder.owner };
   return null;
 }
 
 /**
- * Completing, putting off and handing over tasks. A change shows at once: lists leave out what `useChanging` names.
+ * Completing, calling off, putting off and handing over tasks. A change shows at once: lists leave out what `useChanging` names.
  * It stays so until the lists are read again, or until the server refuses, and then the row is back by itself.
  */
 export function useReminderChange() {

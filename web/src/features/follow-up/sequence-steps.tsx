@@ -1,12 +1,14 @@
 import { Anchor, Badge, Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle, IconChecklist, IconMail, type Icon } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema';
 import { formatFromNow, formatTime } from '../../lib/format';
+import { useMe } from '../../lib/session';
+import { CompleteReminder } from './complete-reminder';
+import { titleOf, type Reminder as Step } from './reminder-actions';
 import { StepActions } from './step-actions';
-
-type Step = components['schemas']['ReminderAnswer'];
 
 const ICONS: Record<Step['channel'], Icon> = {
   investor_email: IconMail,
@@ -21,17 +23,34 @@ function colorOf({ status, lateSeconds }: Step): string {
 
 /** Steps by time: what was done, and what is to come. */
 export function SequenceSteps({ steps, mayChange }: { steps: readonly Step[]; mayChange: boolean }) {
+  const me = useMe();
+  // kept while the dialog closes
+  const [completing, setCompleting] = useState<Step | null>(null);
+  const [opened, { open, close }] = useDisclosure(false);
   return (
-    <Stack component="ol" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
-      {steps.map((step) => (
-        <StepLine key={step.id} step={step} mayChange={mayChange} />
-      ))}
-    </Stack>
+    <>
+      <Stack component="ol" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
+        {steps.map((step) => (
+          <StepLine key={step.id} step={step}>
+            {(mayChange || step.owner?.id === me.id) && (
+              <StepActions
+                step={step}
+                onComplete={() => {
+                  setCompleting(step);
+                  open();
+                }}
+              />
+            )}
+          </StepLine>
+        ))}
+      </Stack>
+      {completing && <CompleteReminder reminder={completing} opened={opened} onClose={close} />}
+    </>
   );
 }
 
-function StepLine({ step, mayChange }: { step: Step; mayChange: boolean }) {
-  const { t, i18n } = useTranslation('sequences');
+function StepLine({ step, children }: { step: Step; children: ReactNode }) {
+  const { t } = useTranslation('sequences');
   const Symbol = ICONS[step.channel];
   const color = colorOf(step);
   return (
@@ -41,9 +60,7 @@ function StepLine({ step, mayChange }: { step: Step; mayChange: boolean }) {
       </ThemeIcon>
       <Stack gap={2} flex={1} miw={0}>
         <Group gap="xs">
-          <Text style={{ overflowWrap: 'anywhere' }}>
-            {i18n.language === 'en' ? step.titleEn : step.titleVi}
-          </Text>
+          <Text style={{ overflowWrap: 'anywhere' }}>{titleOf(step)}</Text>
           <Badge variant="light" color={color} size="sm" tt="none">
             {t(`status.${step.status}`)}
           </Badge>
@@ -54,7 +71,7 @@ function StepLine({ step, mayChange }: { step: Step; mayChange: boolean }) {
         </Text>
         <StepOutcome step={step} />
       </Stack>
-      {mayChange && <StepActions step={step} />}
+      {children}
     </Group>
   );
 }

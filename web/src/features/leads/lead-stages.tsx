@@ -75,9 +75,10 @@ function ExitWords({ lead }: { lead: Lead }) {
   if (lead.stage === 'dormant' && lead.wakeOn)
     return <Text size="sm">{t('stage.wakeOn', { day: formatDay(lead.wakeOn) })}</Text>;
   if (lead.stage !== 'lost' || !lead.lostReason) return null;
+  const reason = t(`lostReasons.${lead.lostReason}`, { ns: 'stage-move' });
   return (
     <Text size="sm">
-      {t('stage.lostBecause', { reason: t(`lostReasons.${lead.lostReason}`, { ns: 'stage-move' }) })}
+      {t('stage.lostBecause', { reason })}
       {lead.lostTo && ` ${t('stage.lostTo', { place: lead.lostTo })}`}
     </Text>
   );

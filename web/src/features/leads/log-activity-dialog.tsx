@@ -2,8 +2,10 @@ import {
   Alert,
   Button,
   Group,
+  Input,
   Modal,
   SegmentedControl,
+  SimpleGrid,
   Select,
   Stack,
   Text,
@@ -145,18 +147,8 @@ function WhatFields({ form, lead }: FieldsProps) {
         maxLength={2000}
         {...form.getInputProps('outcome')}
       />
-      <Group gap="sm" align="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <When form={form} />
-        {when === 'other' && (
-          <MomentField label={t('log.whenExactly')} withAsterisk {...form.getInputProps('happened')} />
-        )}
-      </Group>
-      {booked && (
-        <Text size="sm">
-          <IconInfoCircle size={14} aria-hidden /> {t('log.willBeBooked')}
-        </Text>
-      )}
-      <Group grow align="flex-start">
         <Select
           label={t('log.contact')}
           clearable
@@ -166,7 +158,15 @@ function WhatFields({ form, lead }: FieldsProps) {
           nothingFoundMessage={t('nothingFound', { ns: 'common' })}
           {...form.getInputProps('contactId')}
         />
-      </Group>
+      </SimpleGrid>
+      {when === 'other' && (
+        <MomentField label={t('log.whenExactly')} withAsterisk {...form.getInputProps('happened')} />
+      )}
+      {booked && (
+        <Text size="sm">
+          <IconInfoCircle size={14} aria-hidden /> {t('log.willBeBooked')}
+        </Text>
+      )}
       <Textarea
         label={t('log.body')}
         autosize
@@ -184,10 +184,11 @@ function When({ form }: { form: LogFormReturn }) {
   const id = useId();
   return (
     <div>
-      <Text component="label" size="sm" fw={500} id={id} display="block">
+      <Input.Label labelElement="div" id={id}>
         {t('log.when')}
-      </Text>
+      </Input.Label>
       <SegmentedControl
+        fullWidth
         aria-labelledby={id}
         data={(['now', 'other'] as const).map((value) => ({ value, label: t(`log.${value}`) }))}
         {...form.getInputProps('when')}

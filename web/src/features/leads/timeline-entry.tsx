@@ -89,6 +89,7 @@ function MailWords({ entry, mail }: { entry: TimelineEntry; mail: Message | unde
   const { t } = useTranslation(['lead', 'messages']);
   if (!mail) return null;
   const { sentAt, toAddress, answer } = mail;
+  const said = answer && t(`answer.${answer.answer}`, { ns: 'common' });
   return (
     <>
       {entry.about === 'mail' && (
@@ -104,10 +105,7 @@ function MailWords({ entry, mail }: { entry: TimelineEntry; mail: Message | unde
         </Badge>
         {answer ? (
           <Badge variant="light" size="sm" tt="none" color="blue">
-            {t('timeline.answered', {
-              answer: t(`answer.${answer.answer}`, { ns: 'common' }),
-              day: formatDay(answer.at),
-            })}
+            {t('timeline.answered', { answer: said, day: formatDay(answer.at) })}
           </Badge>
         ) : (
           mail.status === 'sent' && (

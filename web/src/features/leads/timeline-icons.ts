@@ -47,5 +47,5 @@ export function iconOf({ about, kind, data }: TimelineEntry): Icon {
 export function colorOf({ about, kind }: TimelineEntry): string {
   if (['mail_bounced', 'mail_failed', 'mail_unknown', 'lost', 'escalated'].includes(kind)) return 'red';
   if (about === 'answer') return 'blue';
-  return about === 'activity' || about === 'stage' ? 'pine' : 'gray';
+  return about === 'activity' || about === 'stage' ? 'pine' : 'gray.6';
 }
