@@ -1,9 +1,10 @@
-import { Alert, Anchor, Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Badge, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
+import { SaveBar } from '../../components/save-bar';
 import { ErrorState, LoadingRows } from '../../components/states';
 import { tellDone } from '../../components/tell';
 import { useDraft } from '../../lib/drafts';
@@ -130,38 +131,5 @@ function PlanEditor({ plan }: { plan: Plan }) {
       </form>
       <MoveSequencesDialog plan={plan} opened={moving} onClose={() => setMoving(false)} />
     </Page>
-  );
-}
-
-interface SaveBarProps {
-  dirty: boolean;
-  saving: boolean;
-  onDiscard: () => void;
-}
-
-/** Stays within reach while a long plan is written. */
-function SaveBar({ dirty, saving, onDiscard }: SaveBarProps) {
-  const { t } = useTranslation('plans');
-  return (
-    <Group
-      py="sm"
-      gap="sm"
-      pos="sticky"
-      bottom={0}
-      bg="var(--mantine-color-body)"
-      style={{ borderTop: '1px solid var(--mantine-color-default-border)', zIndex: 1 }}
-    >
-      <Button type="submit" loading={saving} disabled={!dirty}>
-        {t('save', { ns: 'common' })}
-      </Button>
-      {dirty && (
-        <Button variant="subtle" onClick={onDiscard}>
-          {t('discard')}
-        </Button>
-      )}
-      <Text size="sm" c="dimmed" aria-live="polite">
-        {dirty ? t('unsaved') : t('allSaved')}
-      </Text>
-    </Group>
   );
 }

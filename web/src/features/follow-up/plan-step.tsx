@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { formatDay, formatHour, inLanguage, local } from '../../lib/format';
+import { formatDay, formatHour, inLanguage } from '../../lib/format';
 import { templatesQuery } from '../messaging/template-queries';
 import type { PlanForm, StepDraft } from './plan-form';
 import type { SampleDates } from './plan-queries';
 import { PlanStepFields } from './plan-step-fields';
-import { usePlanWords } from './plan-words';
+import { usePlanWords, weekday } from './plan-words';
 
 type Sample = SampleDates['steps'][number];
 
@@ -84,7 +84,7 @@ function SampleDay({ sample, days }: Pick<StepProps, 'sample' | 'days'>) {
     <>
       <Text fw={700} style={{ fontVariantNumeric: 'tabular-nums' }}>
         <time dateTime={sample.dueAt}>
-          {local(sample.dueAt).format('dddd')}, {formatDay(sample.day)}
+          {weekday(sample.dueAt)}, {formatDay(sample.day)}
         </time>{' '}
         <Text span size="sm" c="dimmed">
           {formatHour(sample.dueAt)}

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
 import { tellDone } from '../../components/tell';
-import { formatDay, local, today } from '../../lib/format';
+import { formatDay, instantOf, today } from '../../lib/format';
 import { MOST_STEPS, newStep, type PlanForm } from './plan-form';
 import { PlanGap } from './plan-gap';
 import { sampleDatesQuery, type Offset, type SampleDates } from './plan-queries';
 import { PlanStep } from './plan-step';
-import { usePlanWords } from './plan-words';
+import { usePlanWords, weekday } from './plan-words';
 
 const ICONS = { investor_email: IconMail, officer_task: IconListCheck, manager_escalation: IconUserUp };
 
@@ -54,7 +54,7 @@ export function PlanTimeLine({ form, mayWrite }: { form: PlanForm; mayWrite: boo
         <Timeline.Item bullet={<IconFlag size={16} aria-hidden />}>
           <Text fw={600}>{t('closed')}</Text>
           <Text size="sm" c="dimmed">
-            {local(`${day}T12:00:00+07:00`).format('dddd')}, {formatDay(day)}
+            {weekday(instantOf(day, '12:00'))}, {formatDay(day)}
           </Text>
           <PlanGap days={gap(0)} />
         </Timeline.Item>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatDay } from '../../lib/format';
+import { formatDay, local } from '../../lib/format';
 import type { StepDraft } from './plan-form';
 import type { Day, StepBody } from './plan-queries';
 import { draftOf } from './plan-form';
@@ -61,3 +61,9 @@ export function spansOf(days: Day[], nameOf: (day: Day) => string): DaySpan[] {
 /** @example "30/04", "02/05 – 03/05" */
 export const shortSpan = ({ from, to }: DaySpan): string =>
   from === to ? formatDay(from).slice(0, 5) : `${formatDay(from).slice(0, 5)} – ${formatDay(to).slice(0, 5)}`;
+
+/** @example "Thứ ba", "Tuesday" */
+export function weekday(instant: string): string {
+  const name = local(instant).format('dddd');
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

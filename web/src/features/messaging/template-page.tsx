@@ -1,12 +1,219 @@
+import { Alert, Anchor, Badge, Group, SimpleGrid, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
-import { LoadingRows } from '../../components/states';
+import { SaveBar } from '../../components/save-bar';
+import { ErrorState, LoadingRows } from '../../components/states';
+import { tellDone } from '../../components/tell';
+import { useDraft } from '../../lib/drafts';
+import { showFaults } from '../../lib/form-faults';
+import { inLanguage } from '../../lib/format';
+import { hasStatus } from '../../lib/problem';
+import { useMay } from '../../lib/session';
+import {
+  changesOf,
+  languagesOf,
+  templateDraft,
+  useTemplateForm,
+  type TemplateChange,
+  type TemplateForm,
+  type TextLanguage,
+} from './template-form';
+import { TemplatePreview, useTemplatePreview } from './template-preview';
+import { templateQuery, type Template } from './template-queries';
+import { useSaveTemplate } from './template-save';
+import { TemplateText } from './template-text';
 
+/** What a letter says, in each of its languages. */
 export function TemplatePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('templates');
+  const { templateId } = useParams({ from: '/shell/templates/$templateId' });
+  const query = useQuery(templateQuery(templateId));
+  if (query.data) return <TemplateEditor key={templateId} template={query.data} />;
   return (
-    <Page title={t('nav.templates')}>
-      <LoadingRows />
+    <Page title={t('template')}>
+      {query.error ? (
+        <ErrorState error={query.error} retry={() => void query.refetch()} />
+      ) : (
+        <LoadingRows rows={4} height={120} />
+      )}
     </Page>
+  );
+}
+
+/** Shows a template anew: what was typed is gone, on purpose. */
+function start(form: TemplateForm, template: Template): void {
+  const values = templateDraft(template);
+  form.setInitialValues(values);
+  form.setValues(values);
+  form.resetDirty(values);
+  form.clearErrors();
+}
+
+/** `texts.0.body` of the request is a language's text of the form. */
+const pathsOf = ({ texts = [] }: TemplateChange): Record<string, string> =>
+  Object.fromEntries(
+    texts.flatMap(({ language }, index) =>
+      ['subject', 'body'].map((field) => [`texts.${index}.${field}`, `texts.${language}.${field}`]),
+    ),
+  );
+
+function useTemplateEditor(template: Template) {
+  const { t } = useTranslation('templates');
+  const form = useTemplateForm(template, t);
+  const draft = useDraft(`template:${template.id}`, form);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const begin = (saved: Template) => {
+    draft.forget();
+    setRefusal(null);
+    start(form, saved);
+  };
+  const saved = (now: Template) => {
+    begin(now);
+    tellDone(t('saved', { ns: 'common' }));
+  };
+  const save = useSaveTemplate(template.id, saved, begin);
+  const dirty = form.isDirty();
+  useEffect(() => {
+    // somebody else saved: shown at once unless something is being typed
+    if (!dirty && template.version !== form.getValues().version) start(form, template);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [template.version, dirty]);
+  const submit = form.onSubmit((values) => {
+    setRefusal(null);
+    const change = changesOf(values, templateDraft(template));
+    if (Object.keys(change).length === 0) return begin(template);
+    save.mutate(
+      { body: change, version: values.version },
+      {
+        onError: (error) => !hasStatus(error, 412) && setRefusal(showFaults(form, error, pathsOf(change))),
+      },
+    );
+  });
+  return { form, draft, dirty, refusal, save, submit, discard: () => begin(template) };
+}
+
+function TemplateEditor({ template }: { template: Template }) {
+  const { t, i18n } = useTranslation('templates');
+  const mayWrite = useMay('template.write');
+  const editor = useTemplateEditor(template);
+  const [language, setLanguage] = useState<TextLanguage>(i18n.language === 'en' ? 'en' : 'vi');
+  const { form, dirty } = editor;
+  const text = form.values.texts[language];
+  const preview = useTemplatePreview({ id: template.id, language, ...text });
+  return (
+    <Page title={inLanguage(template)} lead={<Facts template={template} />}>
+      <form onSubmit={editor.submit} noValidate>
+        <Stack gap="md">
+          {editor.draft.restored && dirty && (
+            <Text size="sm" c="dimmed">
+              {t('draftRestored', { ns: 'common' })}
+            </Text>
+          )}
+          {editor.refusal && (
+            <Alert role="alert" color="red" title={t('notDone', { ns: 'common' })}>
+              {editor.refusal}
+            </Alert>
+          )}
+          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+            <Stack gap="md">
+              {mayWrite && <Names form={form} />}
+              <LanguageTabs template={template} form={form} value={language} onChange={setLanguage}>
+                <TemplateText
+                  key={language}
+                  template={template}
+                  form={form}
+                  language={language}
+                  mayWrite={mayWrite}
+                  preview={preview}
+                />
+              </LanguageTabs>
+            </Stack>
+            <TemplatePreview preview={preview} empty={!text.subject.trim() || !text.body.trim()} />
+          </SimpleGrid>
+          {mayWrite && <SaveBar dirty={dirty} saving={editor.save.isPending} onDiscard={editor.discard} />}
+        </Stack>
+      </form>
+    </Page>
+  );
+}
+
+function Facts({ template }: { template: Template }) {
+  const { t } = useTranslation('templates');
+  return (
+    <Group gap="xs">
+      <Anchor component={Link} to="/templates" size="sm">
+        {t('allTemplates')}
+      </Anchor>
+      <Badge variant="outline" tt="none">
+        {t(`audience.${template.audience}`)}
+      </Badge>
+      <Badge variant="outline" tt="none">
+        {t(`purpose.${template.purpose}`)}
+      </Badge>
+    </Group>
+  );
+}
+
+function Names({ form }: { form: TemplateForm }) {
+  const { t } = useTranslation('templates');
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      <TextInput label={t('nameVi')} withAsterisk maxLength={200} {...form.getInputProps('nameVi')} />
+      <TextInput label={t('nameEn')} withAsterisk maxLength={200} {...form.getInputProps('nameEn')} />
+    </SimpleGrid>
+  );
+}
+
+interface TabsProps {
+  template: Template;
+  form: TemplateForm;
+  value: TextLanguage;
+  onChange: (language: TextLanguage) => void;
+  children: React.ReactNode;
+}
+
+/** The languages; one without a text says so, and what its readers get instead. */
+function LanguageTabs({ template, form, value, onChange, children }: TabsProps) {
+  const { t } = useTranslation('templates');
+  const isMissing = (language: TextLanguage) => !form.values.texts[language].body.trim();
+  const isWrong = (language: TextLanguage) =>
+    Object.keys(form.errors).some((path) => path.startsWith(`texts.${language}.`));
+  return (
+    <Tabs value={value} onChange={(next) => next && onChange(next as TextLanguage)} keepMounted={false}>
+      <Tabs.List mb="sm">
+        {languagesOf(template.audience).map((language) => (
+          <Tabs.Tab
+            key={language}
+            value={language}
+            rightSection={
+              isMissing(language) || isWrong(language) ? (
+                <Badge
+                  size="sm"
+                  variant="outline"
+                  tt="none"
+                  color={isWrong(language) ? 'red' : 'gray'}
+                  c="var(--mantine-color-text)"
+                >
+                  {t(isWrong(language) ? 'wrong' : 'missing')}
+                </Badge>
+              ) : undefined
+            }
+          >
+            {t(`language.${language}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={value}>
+        {isMissing(value) && (
+          <Text size="sm" mb="sm">
+            {t(`instead.${value}`)}
+          </Text>
+        )}
+        {children}
+      </Tabs.Panel>
+    </Tabs>
   );
 }
