@@ -3,6 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useHotkeys } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { PLACES } from './navigation';
+import { useSignOut } from './person-menu';
+import { openShortcuts } from './shortcuts';
 
 const Finding = lazy(() => import('../features/desk/finding'));
 
@@ -10,6 +13,7 @@ const Finding = lazy(() => import('../features/desk/finding'));
 export function Finder() {
   const { t } = useTranslation();
   const [asked, setAsked] = useState(0);
+  const signOut = useSignOut();
   const open = () => setAsked((times) => times + 1);
   useHotkeys([['mod+K', open]], []);
   return (
@@ -32,7 +36,7 @@ export function Finder() {
       </ActionIcon>
       {asked > 0 && (
         <Suspense>
-          <Finding asked={asked} />
+          <Finding asked={asked} places={PLACES} signOut={signOut.mutate} showKeys={openShortcuts} />
         </Suspense>
       )}
     </>

@@ -17,7 +17,7 @@ import { forgetDrafts } from '../lib/drafts';
 import { useMe } from '../lib/session';
 import { openShortcuts } from './shortcuts';
 
-function useSignOut() {
+export function useSignOut() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({

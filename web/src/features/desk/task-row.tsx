@@ -11,12 +11,14 @@ import { DeskRow, Late } from './desk-row';
 interface TaskRowProps {
   task: Reminder;
   late: boolean;
+  /** Late or due today. */
+  urgent: boolean;
   /** Opens the dialog for what came of it. */
   onLog: (task: Reminder) => void;
 }
 
 /** One task with everything that can be done with it. */
-export function TaskRow({ task, late, onLog }: TaskRowProps) {
+export function TaskRow({ task, late, urgent, onLog }: TaskRowProps) {
   const { t } = useTranslation('today');
   return (
     <DeskRow
@@ -32,7 +34,12 @@ export function TaskRow({ task, late, onLog }: TaskRowProps) {
             <CompleteButton task={task} label={t('acknowledge')} />
           ) : (
             <>
-              <Button size="sm" flex={{ base: 1, sm: 'none' }} onClick={() => onLog(task)}>
+              <Button
+                size="sm"
+                variant={urgent ? 'filled' : 'light'}
+                flex={{ base: 1, sm: 'none' }}
+                onClick={() => onLog(task)}
+              >
                 {t('log')}
               </Button>
               <CompleteButton task={task} />

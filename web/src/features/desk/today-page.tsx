@@ -36,6 +36,7 @@ export function TodayPage() {
   const onLog = (task: Reminder) => ask({ what: 'complete', task });
   useRowActs(ROW_KEYS);
   const sees = useMay('reminder.write_any');
+  const beside = !today.data || listsOf(today.data).some(({ total }) => total > 0);
   return (
     <Page
       title={t('title')}
@@ -55,7 +56,7 @@ export function TodayPage() {
         />
       ) : (
         <Grid gap="lg">
-          <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Grid.Col span={{ base: 12, lg: beside ? 7 : 12 }}>
             <Stack gap="lg">
               <NowTasks due={due} onLog={onLog} />
             </Stack>
@@ -72,7 +73,7 @@ export function TodayPage() {
               )}
             </QueryState>
           </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Grid.Col span={{ base: 12, lg: beside ? 7 : 12 }}>
             <Stack gap="lg">
               <WeekTasks due={due} onLog={onLog} />
             </Stack>
@@ -84,12 +85,18 @@ export function TodayPage() {
   );
 }
 
+const listsOf = ({ enquiries, answers, attention, neglected }: Today) => [
+  enquiries,
+  answers,
+  attention,
+  neglected,
+];
+
 function isCalm({ tasks, isPending }: ReturnType<typeof useTasks>, today: Today | undefined): boolean {
   if (!today || isPending) return false;
-  const lists = [today.enquiries, today.answers, today.attention, today.neglected];
   return (
     tasks.overdue.length + tasks.today.length + tasks.week.length === 0 &&
-    lists.every(({ total }) => total === 0)
+    listsOf(today).every(({ total }) => total === 0)
   );
 }
 

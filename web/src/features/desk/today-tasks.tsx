@@ -22,7 +22,7 @@ function TaskList({ when, tasks, more, onLog }: TaskListProps) {
   return (
     <DeskSection title={t(`sections.${when}`)} count={more ? `${tasks.length}+` : tasks.length} urgent={late}>
       {tasks.map((task) => (
-        <TaskRow key={task.id} task={task} late={late} onLog={onLog} />
+        <TaskRow key={task.id} task={task} late={late} urgent={when !== 'week'} onLog={onLog} />
       ))}
     </DeskSection>
   );

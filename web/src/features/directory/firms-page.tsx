@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
+import { useAskedNew } from '../../lib/asked-new';
 import { useMay } from '../../lib/session';
 import { FirmDialog } from './firm-dialog';
 import { FirmFilters } from './firm-filters';
@@ -15,6 +16,7 @@ export function FirmsPage() {
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure(false);
   useHotkeys(mayWrite ? [['n', open]] : []);
+  useAskedNew(open);
   const create = mayWrite && (
     <Button
       leftSection={<IconPlus size={18} aria-hidden />}

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { formatNumber } from '../../lib/format';
 import { usePages } from '../../lib/pages';
+import { useAskedNew } from '../../lib/asked-new';
 import { useMay } from '../../lib/session';
 import { NewRoundDialog } from './new-round-dialog';
 import { ROUND_KINDS, type Round } from './round-queries';
@@ -174,6 +175,7 @@ export function RoundsPage() {
   const mayWrite = useMay('round.write');
   const [opened, { open, close }] = useDisclosure();
   useHotkeys(mayWrite ? [['n', open]] : []);
+  useAskedNew(open);
   return (
     <Page
       title={t('nav.rounds', { ns: 'common' })}
