@@ -10,7 +10,7 @@ import { districtsQuery, type Cluster } from './directory-queries';
 import schematic from './district-schematic.json';
 import { useFilters } from './use-filters';
 
-/** Columns and rows that the tiles take up, half a tile of margin included. */
+/** Columns and rows that the tiles take up. */
 const WIDE = 4.5;
 const HIGH = 4;
 
@@ -26,7 +26,7 @@ function places(width: number): {
   const tiles = new Map(
     schematic.tiles.map(({ code, column, row }) => [
       code,
-      { x: left + column * size + size * 0.25, y: radius * 1.04 + row * radius * 1.5, size },
+      { x: left + column * size, y: radius * 1.04 + row * radius * 1.5, size },
     ]),
   );
   return { size, height: radius * (2.08 + 1.5 * (HIGH - 1)), of: (code) => tiles.get(code) };
@@ -93,11 +93,13 @@ function Drawing({ width, clusters, districts, by, chosen, choose }: DrawingProp
   const most = Math.max(...districts.map(({ id }) => measure(inside(id))), 0);
   return (
     <svg width={width} height={height} role="group" aria-label={t('map.label')} style={{ display: 'block' }}>
-      {districts.map((district) => {
-        const place = of(district.code);
-        const some = inside(district.id);
+      {schematic.tiles.map(({ code }) => {
+        const place = of(code);
+        const district = districts.find((one) => one.code === code);
+        const some = district ? inside(district.id) : [];
         return (
-          place && (
+          place &&
+          district && (
             <DistrictTile
               key={district.id}
               name={district.name}

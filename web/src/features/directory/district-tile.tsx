@@ -79,6 +79,7 @@ export function DistrictTile({ name, place, clusters, share, chosen, choose }: D
           strokeWidth={chosen ? 3 : 1}
         />
         <text
+          aria-hidden
           textAnchor="middle"
           y={roomy ? -size * 0.22 : -line * 0.9}
           fontSize={line}
@@ -88,6 +89,7 @@ export function DistrictTile({ name, place, clusters, share, chosen, choose }: D
           {name.replace('Thành phố ', 'TP ')}
         </text>
         <text
+          aria-hidden
           textAnchor="middle"
           y={roomy ? -size * 0.22 + 18 : line * 0.4}
           fontSize={line * 0.92}

@@ -138,7 +138,7 @@ function FirmLine({ firm }: { firm: FirmRow }) {
               {t('taxCode')}: {firm.taxCode}
             </Text>
           )}
-          <Reach firm={firm} />
+          {(firm.phone || firm.email) && <Reach firm={firm} />}
         </Stack>
       </Table.Td>
       <Table.Td visibleFrom="sm" style={{ whiteSpace: 'nowrap' }} c={firm.taxCode ? undefined : 'dimmed'}>
