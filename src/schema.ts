@@ -48,6 +48,7 @@ import { Live1764000000090 } from './migrations/1764000000090-live.js';
 import { Desk1764000000110 } from './migrations/1764000000110-desk.js';
 import { SavedView } from './modules/desk/saved-view.entity.js';
 import { SavedViews1764000000120 } from './migrations/1764000000120-saved-views.js';
+import { ConsentByAddress1764000000130 } from './migrations/1764000000130-consent-by-address.js';
 import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
@@ -122,6 +123,7 @@ export const schema: Schema = {
     Live1764000000090,
     Desk1764000000110,
     SavedViews1764000000120,
+    ConsentByAddress1764000000130,
     PromotionMailByAddress1764000000100,
   ],
 };

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { In } from 'typeorm';
+import { Consent, type ConsentAction } from '../../src/modules/directory/consent.entity.js';
 import { ConsentQueries } from '../../src/modules/directory/consent.queries.js';
 import { ConsentService } from '../../src/modules/directory/consent.service.js';
 import type { ConsentLedger, ContactAnswer, ContactPage } from '../../src/modules/directory/contacts.dto.js';
@@ -167,6 +169,10 @@ describe('people', () => {
 
 describe('consent', () => {
   const current = async (id: string) => (await t.get(ConsentQueries).current([id])).get(id);
+  const recordAs = (contactId: string, action: ConsentAction) =>
+    t.asSystem(() =>
+      t.get(ConsentService).record({ contactId, purpose: 'promotion_mail', action, channel: 'answer_page' }),
+    );
 
   it('is a ledger whose last line holds', async () => {
     const { id } = await givenContact(t);
@@ -213,7 +219,7 @@ describe('consent', () => {
     expect([await current(first.id), await current(second.id), await current(silent.id)]).toEqual([
       'withdrawn',
       'withdrawn',
-      'none',
+      'withdrawn',
     ]);
     expect(new Set((news as ConsentWithdrawn[]).map(({ contactId }) => contactId))).toEqual(
       new Set([first.id, second.id, silent.id]),
@@ -223,7 +229,36 @@ describe('consent', () => {
         .get(ConsentService)
         .record({ contactId: second.id, purpose: 'promotion_mail', action: 'given', channel: 'answer_page' }),
     );
-    expect([await current(first.id), await current(second.id)]).toEqual(['withdrawn', 'given']);
+    const late = await givenContact(t, { email: ' Chung@X.example ' });
+    const all = [first, second, silent, late].map(({ id }) => current(id));
+    expect(await Promise.all(all)).toEqual(['withdrawn', 'given', 'withdrawn', 'withdrawn']);
+    expect(await t.db.repo(Consent).countBy({ contactId: In([silent.id, late.id]) })).toBe(0);
+  });
+
+  it('withdrawn stays with the mailbox when the contact moves on, and goes along with the contact', async () => {
+    const [gone, staying, elsewhere] = [
+      await givenContact(t, { email: 'cu@hop-thu.example', consent: 'given' }),
+      await givenContact(t, { email: 'cu@hop-thu.example', consent: 'given' }),
+      await givenContact(t, { email: 'moi@hop-thu.example', consent: 'given' }),
+    ];
+    await recordAs(gone.id, 'withdrawn');
+    await t.asSystem(() =>
+      t.get(ContactsService).change(gone.id, gone.version, { email: 'moi@hop-thu.example' }),
+    );
+    const late = await givenContact(t, { email: 'cu@hop-thu.example' });
+    for (const { id } of [gone, staying, elsewhere, late]) expect(await current(id)).toBe('withdrawn');
+    await recordAs(gone.id, 'given');
+    expect(await current(gone.id)).toBe('given');
+    expect(await current(staying.id)).toBe('withdrawn');
+  });
+
+  it('given for one address does not open another that was refused', async () => {
+    const refused = await givenContact(t, { email: 'dong@hop-thu.example', consent: 'withdrawn' });
+    const { id, version } = await givenContact(t, { email: 'rieng@hop-thu.example', consent: 'given' });
+    await t.asSystem(() => t.get(ContactsService).change(id, version, { email: refused.email! }));
+    expect(await current(id)).toBe('withdrawn');
+    await recordAs(id, 'given');
+    expect([await current(id), await current(refused.id)]).toEqual(['given', 'withdrawn']);
   });
 
   it.each([

@@ -273,6 +273,29 @@ describe('what changed since the message was made', () => {
     expect((await messageOf(t, second.id)).status).toBe('cancelled');
   });
 
+  it('an opt-out of the mailbox right after the claim ends it, however fresh the claim; service mail goes', async () => {
+    const people = [
+      await givenContact(t, { email: 'quay@counter.test', consent: 'given' }),
+      await givenContact(t, { email: 'Quay@Counter.test', consent: 'given' }),
+    ] as const;
+    const contactId = people[0].id;
+    const promotion = await givenMessage(t, { contactId });
+    const service = await givenMessage(t, { contactId, templateCode: 'enquiry-acknowledgement' });
+    t.get(DeliverySettings).askAgainAfterMs = 60_000;
+    const view = t.get(Calendar);
+    // between the claim and the turn at the mail server
+    const inBetween = async () => {
+      await withdraw(people[1].id);
+      return view.view();
+    };
+    await worker(t, { view: inBetween }).send(promotion);
+    await worker().send(service);
+    t.get(DeliverySettings).askAgainAfterMs = 500;
+    expect(await messageOf(t, promotion.id)).toMatchObject({ status: 'cancelled', errorCode: 'opted_out' });
+    expect((await messageOf(t, service.id)).status).toBe('sent');
+    expect(smtp.received).toHaveLength(1);
+  });
+
   it('promotion never leaves after hours', async () => {
     const message = await givenMessage(t);
     t.clock.set(new Date('2026-03-06T10:30:00Z'));

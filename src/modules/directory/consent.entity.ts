@@ -7,6 +7,9 @@ export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 export const CONSENT_ACTIONS = ['given', 'withdrawn'] as const;
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number];
 
+/** `none`: nothing was ever said, which is no consent. */
+export type ConsentState = ConsentAction | 'none';
+
 export const CONSENT_CHANNELS = [
   'enquiry_form',
   'officer',
@@ -19,10 +22,12 @@ export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
 
 /**
  * One line of the consent ledger (Personal Data Protection Law 91/2025). A trigger refuses to change or
- * delete it: the last line of a contact says what holds.
+ * delete it. What holds for a contact is read from its own lines and from the refusals of its mailbox: see
+ * `consentState`.
  */
 @Entity('consent')
 @Index('consent_contact_id_idx', ['contactId', 'purpose', 'recordedAt', 'id'])
+@Index('consent_refused_address_idx', ['address'], { where: `action = 'withdrawn'` })
 @Check('consent_purpose_check', `purpose IN ('promotion_mail')`)
 @Check('consent_action_check', `action IN ('given', 'withdrawn')`)
 @Check(
@@ -48,6 +53,13 @@ export class Consent {
 
   @Column({ type: 'text' })
   channel: ConsentChannel;
+
+  /**
+   * The mailbox it was said for, small letters: a refusal stays with the mailbox when the contact moves to another
+   * one. Null when the contact had none.
+   */
+  @Column({ type: 'text', nullable: true })
+  address: string | null;
 
   /** How it can be proven: the form's text, a letter's number, the message whose link was used. */
   @Column({ type: 'text', nullable: true })

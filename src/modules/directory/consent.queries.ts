@@ -2,20 +2,40 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
-import type { ConsentLedger, ConsentState } from './contacts.dto.js';
+import type { ConsentState } from './consent.entity.js';
+import type { ConsentLedger } from './contacts.dto.js';
 
 /**
- * What holds for the contact `c`: its own last word, unless somebody else with the same address withdrew since. A
- * refusal belongs to the mailbox, a consent to the person.
+ * May promotion mail go to this contact under this address (Decree 91/2020, Law 75/2025)? An SQL expression.
+ *
+ * A refusal protects whoever reads the mailbox. It holds for the contact that refused wherever it moves, and for every
+ * contact, those made later and those never asked included, whose mailbox it was said for or is now that of the contact
+ * that refused. A consent belongs to one person: it lifts a refusal for that contact alone, when it is newer and, where
+ * somebody else refused, was given with that very address. So the newest line decides; in doubt nothing is sent.
+ *
+ * @param contact an SQL expression, its id
+ * @param address an SQL expression, the mailbox that would be written to, in small letters; null when there is none
  */
-export const CONSENT_STATE = raw(`coalesce((
-  SELECT CASE WHEN own.action = 'given' AND EXISTS (
-           SELECT 1 FROM contact same JOIN consent refusal ON refusal.contact_id = same.id
-            WHERE same.email = c.email AND refusal.purpose = own.purpose AND refusal.action = 'withdrawn'
-              AND (refusal.recorded_at, refusal.id) > (own.recorded_at, own.id))
-         THEN 'withdrawn' ELSE own.action END
-    FROM consent own WHERE own.contact_id = c.id AND own.purpose = 'promotion_mail'
-   ORDER BY own.recorded_at DESC, own.id DESC LIMIT 1), 'none')`);
+export function consentState(contact: string, address: string): string {
+  const refused = (by: string, liftedBy: string): string => `EXISTS (
+    SELECT 1 FROM consent refusal
+     WHERE ${by} AND refusal.action = 'withdrawn' AND refusal.purpose = 'promotion_mail' AND NOT EXISTS (
+       SELECT 1 FROM consent again
+        WHERE again.contact_id = ${contact} AND again.purpose = refusal.purpose AND again.action = 'given' AND ${liftedBy}
+          AND (again.recorded_at, again.id) > (refusal.recorded_at, refusal.id)))`;
+  const sharing = `SELECT same.id FROM contact same WHERE same.email = ${address} AND same.id <> ${contact}`;
+  const forThisMailbox = `again.address = ${address}`;
+  return `CASE
+    WHEN ${refused(`refusal.contact_id = ${contact}`, 'true')} THEN 'withdrawn'
+    WHEN ${refused(`refusal.address = ${address}`, forThisMailbox)} THEN 'withdrawn'
+    WHEN ${refused(`refusal.contact_id IN (${sharing})`, forThisMailbox)} THEN 'withdrawn'
+    WHEN EXISTS (SELECT 1 FROM consent own
+                  WHERE own.contact_id = ${contact} AND own.purpose = 'promotion_mail' AND own.action = 'given') THEN 'given'
+    ELSE 'none' END`;
+}
+
+/** What holds for the contact `c`. */
+export const CONSENT_STATE = raw(consentState('c.id', 'c.email'));
 
 type LedgerRow = Omit<ConsentLedger['items'][number], 'recordedAt'> & { recordedAt: Date };
 

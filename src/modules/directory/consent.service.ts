@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Events } from '../../platform/events/events.js';
 import { Invalid, NotFound } from '../../platform/http/problem.js';
-import type { ConsentAction, ConsentChannel, ConsentPurpose } from './consent.entity.js';
+import type { Consent, ConsentAction, ConsentChannel, ConsentPurpose } from './consent.entity.js';
 import { ConsentWithdrawn } from './directory.events.js';
 
 export interface ConsentEntry {
@@ -15,7 +15,11 @@ export interface ConsentEntry {
   action: ConsentAction;
   channel: ConsentChannel;
   evidence?: string | null;
+  /** The mailbox it was said from, such as that of the mail whose link was used; the contact's own when left out. */
+  address?: string;
 }
+
+type WrittenLine = Pick<Consent, 'contactId' | 'action' | 'address'>;
 
 /** Channels on which somebody else speaks for the person: a consent needs its proof. */
 const SECOND_HAND: readonly ConsentChannel[] = ['officer', 'import'];
@@ -46,24 +50,27 @@ export class ConsentService {
       await this.assertContacts(contactIds);
       const actor = currentActor();
       const by = actor?.kind === 'user' || actor?.kind === 'apiKey' ? actor.id : null;
-      await this.db.execute(sql`
-        INSERT INTO consent (id, contact_id, purpose, action, channel, evidence, recorded_at, recorded_by)
-        SELECT given.id, given.contact_id, given.purpose, given.action, given.channel, given.evidence, ${this.clock.now()}, ${by}
+      const written = await this.db.query<WrittenLine>(sql`
+        INSERT INTO consent (id, contact_id, purpose, action, channel, evidence, address, recorded_at, recorded_by)
+        SELECT given.id, given.contact_id, given.purpose, given.action, given.channel, given.evidence,
+               coalesce(lower(given.address), c.email), ${this.clock.now()}, ${by}
           FROM unnest(${entries.map(() => newId())}::uuid[], ${contactIds}::uuid[], ${entries.map(({ purpose }) => purpose)}::text[],
                       ${entries.map(({ action }) => action)}::text[], ${entries.map(({ channel }) => channel)}::text[],
-                      ${entries.map(({ evidence }) => evidence?.trim() || null)}::text[])
-               AS given (id, contact_id, purpose, action, channel, evidence)`);
-      await this.announce(
-        entries.filter(({ action }) => action === 'withdrawn').map(({ contactId }) => contactId),
-      );
+                      ${entries.map(({ evidence }) => evidence?.trim() || null)}::text[], ${entries.map(({ address }) => address ?? null)}::text[])
+               AS given (id, contact_id, purpose, action, channel, evidence, address)
+          JOIN contact c ON c.id = given.contact_id
+        RETURNING contact_id AS "contactId", action, address`);
+      await this.announce(written.filter(({ action }) => action === 'withdrawn'));
     });
   }
 
-  private async announce(withdrawn: string[]): Promise<void> {
-    if (withdrawn.length === 0) return;
+  private async announce(refusals: readonly WrittenLine[]): Promise<void> {
+    if (refusals.length === 0) return;
+    const ids = refusals.map(({ contactId }) => contactId);
     const reached = await this.db.query<{ id: string }>(sql`
-      SELECT c.id FROM contact c
-       WHERE c.id = ANY(${withdrawn}::uuid[]) OR c.email IN (SELECT w.email FROM contact w WHERE w.id = ANY(${withdrawn}::uuid[]))`);
+      SELECT id FROM contact
+       WHERE id = ANY(${ids}::uuid[]) OR email = ANY(${refusals.map(({ address }) => address)}::text[])
+          OR email IN (SELECT w.email FROM contact w WHERE w.id = ANY(${ids}::uuid[]))`);
     for (const { id } of reached) await this.events.publish(new ConsentWithdrawn(id));
   }
 

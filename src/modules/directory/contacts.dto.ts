@@ -9,6 +9,7 @@ import {
   type ConsentAction,
   type ConsentChannel,
   type ConsentPurpose,
+  type ConsentState,
 } from './consent.entity.js';
 import type { EmailState } from './contact.entity.js';
 import { Email, OptionalLine } from './directory.fields.js';
@@ -81,8 +82,6 @@ export class ContactsQuery extends PageQuery {
   @QueryFlag()
   sample?: boolean;
 }
-
-export type ConsentState = ConsentAction | 'none';
 
 export class ContactAnswer {
   id: string;

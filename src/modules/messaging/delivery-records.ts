@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
+import { consentState } from '../directory/consent.queries.js';
 import { Batcher } from './batcher.js';
 import { DeliveryNews } from './delivery-news.js';
 import { refusalOf, type ClaimedMessage, type Delivered, type RecipientFacts } from './delivery.rules.js';
@@ -28,9 +29,10 @@ export class DeliveryRecords {
     return this.claims.run(messageId);
   }
 
-  /** Why it may not go any more, if its claim is not quite fresh; null when it may. */
+  /** Why it may not go any more; null when it may. A notice is asked about only if its claim is not quite fresh. */
   async refusalNow(message: ClaimedMessage): Promise<Refusal | null> {
-    if (performance.now() - message.readAt < this.settings.askAgainAfterMs) return null;
+    const { purpose, readAt } = message;
+    if (purpose === 'service' && performance.now() - readAt < this.settings.askAgainAfterMs) return null;
     return refusalOf({ ...message, ...(await this.recipients.run(message.id)) });
   }
 
@@ -96,8 +98,7 @@ const RECIPIENT = `
     coalesce((SELECT c.email_state = 'bounced' FROM contact c WHERE c.id = m.contact_id), false) AS "recipientBounced",
     CASE WHEN m.audience = 'investor' THEN EXISTS (SELECT 1 FROM contact c WHERE c.id = m.contact_id AND c.erased_at IS NULL)
          ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
-    CASE WHEN m.purpose = 'promotion' THEN (SELECT k.action FROM consent k WHERE k.contact_id = m.contact_id AND k.purpose = 'promotion_mail'
-         ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) END AS consent`;
+    CASE WHEN m.purpose = 'promotion' THEN ${consentState('m.contact_id', 'm.to_address')} END AS consent`;
 
 /** What was found out when it was claimed, once more. */
 const RECIPIENT_NOW = `SELECT m.id, ${RECIPIENT} FROM message m WHERE m.id = ANY($1::uuid[])`;

@@ -1,6 +1,7 @@
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { MailDeferred, MailOutcomeUnknown, MailRejected } from '../../platform/mail/mailer.js';
+import type { ConsentState } from '../directory/consent.entity.js';
 import { refusal, type Refusal } from './mail.rules.js';
 import { backoffMs, givesUp } from './message.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
@@ -24,7 +25,8 @@ export interface Attempted {
 export interface RecipientFacts {
   recipientBounced: boolean;
   recipientActive: boolean;
-  consent: 'given' | 'withdrawn' | null;
+  /** Null for service mail: it is not asked for. */
+  consent: ConsentState | null;
 }
 
 /** A message that one attempt holds, with all that the attempt needs to know. */

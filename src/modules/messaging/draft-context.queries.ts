@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { NotFound } from '../../platform/http/problem.js';
+import type { ConsentState } from '../directory/consent.entity.js';
+import { consentState } from '../directory/consent.queries.js';
 import type { MessageDraft } from './message-draft.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
 
@@ -22,7 +24,7 @@ export interface ContactForDraft {
   emailState: 'ok' | 'bounced';
   erased: boolean;
   firmName: string;
-  consent: 'given' | 'withdrawn' | null;
+  consent: ConsentState;
 }
 
 export interface UserForDraft {
@@ -70,7 +72,7 @@ const TEMPLATES = `
 
 const CONTACTS = `
   SELECT c.id, c.full_name AS "fullName", c.title, c.email, c.language, c.email_state AS "emailState", c.erased_at IS NOT NULL AS erased, f.name AS "firmName",
-         (SELECT k.action FROM consent k WHERE k.contact_id = c.id AND k.purpose = 'promotion_mail' ORDER BY k.recorded_at DESC, k.id DESC LIMIT 1) AS consent
+         ${consentState('c.id', 'c.email')} AS consent
     FROM contact c JOIN firm f ON f.id = c.firm_id WHERE c.id = ANY($1::uuid[])`;
 
 const LEADS = `

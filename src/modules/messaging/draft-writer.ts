@@ -220,7 +220,7 @@ function recipientOf(
     address: contact.email,
     bounced: contact.emailState === 'bounced',
     active: !contact.erased,
-    consent: contact.consent ?? 'none',
+    consent: contact.consent,
   });
   return (
     reason ?? {

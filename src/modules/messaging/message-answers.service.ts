@@ -14,6 +14,8 @@ export interface AnswerableMessage {
   messageId: string;
   language: Language;
   subject: string;
+  /** The mailbox it went to; the contact may have another one by now. */
+  toAddress: string;
   contactId: string;
   contactName: string;
   firmName: string;
@@ -122,7 +124,7 @@ export class MessageAnswers {
 }
 
 const SELECT = `
-  SELECT m.id AS "messageId", m.language, m.subject, m.contact_id AS "contactId", c.full_name AS "contactName", f.name AS "firmName",
+  SELECT m.id AS "messageId", m.language, m.subject, m.to_address AS "toAddress", m.contact_id AS "contactId", c.full_name AS "contactName", f.name AS "firmName",
          m.lead_id AS "leadId", l.reference AS "leadReference", m.reminder_id AS "reminderId", m.round_id AS "roundId", u.name AS "officerName",
          m.sent_at AS "sentAt", m.created_at AS "createdAt", a.answer, a.note, a.until_day::text AS "untilDay", a.at
     FROM message m JOIN contact c ON c.id = m.contact_id JOIN firm f ON f.id = c.firm_id

@@ -93,7 +93,7 @@ export class OptOuts {
     private readonly consent: ConsentService,
   ) {}
 
-  /** Withdraws the consent of the person behind the link. Again is harmless: the ledger has one more line. */
+  /** Withdraws the consent of the person behind the link, and of the mailbox that got it. Again is harmless: the ledger has one more line. */
   async withdraw(token: string, channel: 'one_click' | 'opt_out_page'): Promise<AnswerableMessage> {
     const message = await this.answers.read(token, 'opt_out');
     const actor = { kind: 'investor' as const, id: message.contactId, name: message.contactName, role: null };
@@ -104,6 +104,7 @@ export class OptOuts {
         action: 'withdrawn',
         channel,
         evidence: `message ${message.messageId}`,
+        address: message.toAddress,
       }),
     );
     return message;
