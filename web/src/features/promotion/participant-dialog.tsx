@@ -148,7 +148,7 @@ function Details({ participation: read, onClose }: { participation: Participatio
           {participation.lead && (
             <>
               {' · '}
-              <Anchor component={Link} to={`/leads/${participation.lead.id}`} inherit>
+              <Anchor component={Link} to={`/leads/${participation.lead.id}`} inherit underline="always">
                 {t('people.openLead', { reference: participation.lead.reference })}
               </Anchor>
             </>

@@ -62,13 +62,7 @@ export function ParticipantRow({ participation, mayWrite, open }: RowProps) {
       py="xs"
       style={{ borderBottom: '1px solid var(--mantine-color-default-border)', minHeight: 64 }}
     >
-      <UnstyledButton
-        onClick={open}
-        flex={1}
-        miw={0}
-        mih={48}
-        aria-label={t('people.details', { firm: firm.name })}
-      >
+      <UnstyledButton onClick={open} flex={1} miw={0} mih={48}>
         <About participation={participation} />
       </UnstyledButton>
       <Button
