@@ -43,6 +43,8 @@ export const readable: CSSVariablesResolver = ({ colors }) => ({
     '--mantine-color-dimmed': colors.gray[7],
     '--mantine-color-placeholder': colors.gray[7],
     '--mantine-color-error': colors.red[9],
+    '--mantine-color-yellow-light-color': '#7a4100',
+    '--mantine-color-orange-light-color': '#8a2f00',
     '--mantine-color-anchor': colors.pine![8]!,
   },
   dark: {

@@ -119,6 +119,7 @@ export function FirmLink({ lead }: { lead: LeadRow }) {
       lineClamp={2}
       c="var(--mantine-color-text)"
       draggable={false}
+      data-row
       style={{ flex: 1, minWidth: 0 }}
     >
       {lead.firm.name}

@@ -1,4 +1,5 @@
 import {
+  ActionIcon,
   Box,
   Button,
   Center,
@@ -11,6 +12,7 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { useDroppable } from '@dnd-kit/core';
+import { IconArrowBarToRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { components } from '../../api/schema';
 import { ErrorState } from '../../components/states';
@@ -49,7 +51,7 @@ export function StageTotals({ figures }: { figures: Figures | undefined }) {
   const { t } = useTranslation('pipeline');
   if (!figures || figures.count.value === 0) return null;
   const { areaHa, committed } = figures;
-  const capital = committed.sums.map(({ value }) => formatMoney(value)).join(' + ');
+  const capital = committed.sums.map(({ value }) => formatMoney(value)).join(', ');
   return (
     <Text size="xs" c="dimmed" component="div" style={{ fontVariantNumeric: 'tabular-nums' }}>
       <div>
@@ -77,6 +79,8 @@ interface ColumnProps {
   move: (lead: LeadRow, to: string | null) => void;
   /** How a card being dragged may land here. */
   landing?: 'open' | 'closed' | undefined;
+  /** An exit that was opened can be folded again. */
+  fold?: (() => void) | undefined;
 }
 
 export function ColumnCards({
@@ -131,9 +135,14 @@ export function ColumnCards({
 
 const WIDTH = 272;
 
+function outlineOf(isOver: boolean, landing: ColumnProps['landing']): string | undefined {
+  if (isOver) return '2px solid var(--mantine-color-anchor)';
+  return landing === 'open' ? '1px dashed var(--mantine-color-anchor)' : undefined;
+}
+
 /** A stage with its cards; lands what is dragged. */
 export function BoardColumn(props: ColumnProps) {
-  const { kind, stage, figures, landing } = props;
+  const { kind, stage, figures, landing, fold } = props;
   const { t } = useTranslation('pipeline');
   const nameOf = useStageName();
   const { setNodeRef, isOver } = useDroppable({ id: stage });
@@ -154,11 +163,7 @@ export function BoardColumn(props: ColumnProps) {
         flexDirection: 'column',
         outlineOffset: -2,
         opacity: landing === 'closed' && !isOver ? 0.55 : 1,
-        outline: isOver
-          ? '2px solid var(--mantine-color-anchor)'
-          : landing === 'open'
-            ? '1px dashed var(--mantine-color-anchor)'
-            : undefined,
+        outline: outlineOf(isOver, landing),
       }}
     >
       <Box mb="xs" px={4} mih={58}>
@@ -166,6 +171,18 @@ export function BoardColumn(props: ColumnProps) {
           <Title order={2} size="sm" lineClamp={1}>
             {name}
           </Title>
+          {fold && (
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              onClick={fold}
+              aria-label={t('foldColumn', { stage: name })}
+              ml="auto"
+            >
+              <IconArrowBarToRight size={16} aria-hidden />
+            </ActionIcon>
+          )}
           <Text size="sm" fw={600} aria-label={figures && t('countOf', { count: figures.count.value })}>
             {formatNumber(figures?.count.value ?? 0)}
           </Text>
@@ -184,6 +201,7 @@ export function FoldedColumn({
   kind,
   stage,
   figures,
+  landing,
   open,
 }: Omit<ColumnProps, 'filters' | 'move' | 'stages'> & { open: () => void }) {
   const { t } = useTranslation('pipeline');
@@ -203,7 +221,7 @@ export function FoldedColumn({
         width: 44,
         borderRadius: 'var(--mantine-radius-md)',
         background: 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-6))',
-        outline: isOver ? '2px solid var(--mantine-color-anchor)' : undefined,
+        outline: outlineOf(isOver, landing),
         outlineOffset: -2,
       }}
     >

@@ -1,9 +1,9 @@
-import { DndContext, DragOverlay, type DragEndEvent } from '@dnd-kit/core';
+import { DndContext, DragOverlay, type DragEndEvent, type DragStartEvent } from '@dnd-kit/core';
 import { Group, Select, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStageName, type Stage } from '../../lib/pipelines';
+import { useStageName, type LeadKind, type Stage } from '../../lib/pipelines';
 import { gripId, StillCard } from './board-card';
 import { BoardColumn, ColumnCards, FoldedColumn, StageTotals } from './board-column';
 import { useBoardSensors, useBoardWords } from './board-drag';
@@ -66,11 +66,8 @@ function landingOf(dragged: LeadRow | null, stage: string, stages: readonly Stag
   return destinations(dragged, stages).includes(stage) ? 'open' : 'closed';
 }
 
-function Columns({ address, stages, move }: BoardProps) {
-  const { kind, filters } = address;
-  const totals = useStageTotals(kind, filters);
-  const columns = columnsOf(stages, filters);
-  const [opened, setOpened] = useState<string[]>([]);
+/** Which card is being dragged, and what becomes of it. */
+function useDragging(kind: LeadKind, columns: readonly string[], move: BoardProps['move']) {
   const [dragged, setDragged] = useState<LeadRow | null>(null);
   const { sensors, collisions, forgetChoice } = useBoardSensors(columns);
   const accessibility = useBoardWords(kind);
@@ -85,23 +82,39 @@ function Columns({ address, stages, move }: BoardProps) {
     move(lead, String(over.id));
     if (activatorEvent instanceof KeyboardEvent) refocus(lead.id);
   };
+  const start = ({ active }: DragStartEvent) => setDragged(active.data.current?.lead as LeadRow);
+  return {
+    dragged,
+    context: {
+      sensors,
+      collisionDetection: collisions,
+      accessibility,
+      onDragStart: start,
+      onDragEnd: land,
+      onDragCancel: rest,
+    },
+  };
+}
+
+function Columns({ address, stages, move }: BoardProps) {
+  const { kind, filters } = address;
+  const totals = useStageTotals(kind, filters);
+  const columns = columnsOf(stages, filters);
+  const [opened, setOpened] = useState<string[]>([]);
+  const { dragged, context } = useDragging(kind, columns, move);
   const isFolded = (code: string) => isExit(code) && !opened.includes(code) && !filters.stage;
   return (
-    <DndContext
-      sensors={sensors}
-      collisionDetection={collisions}
-      accessibility={accessibility}
-      autoScroll={{ threshold: { x: 0.15, y: 0.1 } }}
-      onDragStart={({ active }) => setDragged(active.data.current?.lead as LeadRow)}
-      onDragEnd={land}
-      onDragCancel={rest}
-    >
+    <DndContext {...context} autoScroll={{ threshold: { x: 0.15, y: 0.1 } }}>
       <Group
         wrap="nowrap"
         align="stretch"
         gap="sm"
         data-testid="board"
-        style={{ overflowX: 'auto', height: 'max(420px, calc(100dvh - 270px))', paddingBottom: 8 }}
+        style={{
+          overflowX: 'auto',
+          height: `max(420px, calc(100dvh - ${Object.keys(filters).length > 0 ? 308 : 270}px))`,
+          paddingBottom: 8,
+        }}
       >
         {columns.map((stage) => {
           const common = {
@@ -117,7 +130,16 @@ function Columns({ address, stages, move }: BoardProps) {
               open={() => setOpened((before) => [...before, stage])}
             />
           ) : (
-            <BoardColumn key={`${kind}-${stage}`} {...common} {...{ stages, filters, move }} />
+            <BoardColumn
+              key={`${kind}-${stage}`}
+              {...common}
+              {...{ stages, filters, move }}
+              fold={
+                opened.includes(stage)
+                  ? () => setOpened((all) => all.filter((one) => one !== stage))
+                  : undefined
+              }
+            />
           );
         })}
       </Group>

@@ -100,7 +100,11 @@ function NewLeadBody({ kind, onClose }: Omit<NewLeadProps, 'opened'>) {
         )}
         <Refusal text={refusal} existing={existing !== null} useExisting={useExisting} />
         <NewLeadFields form={form} />
-        <Group justify="flex-end">
+        <Group
+          justify="flex-end"
+          py="xs"
+          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 }}
+        >
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'common' })}
           </Button>

@@ -33,7 +33,7 @@ function useFilterWords(address: PipelineAddress): (name: FilterName, value: str
           .map((code) => nameOf(address.kind, code))
           .join(', ');
       case 'ownerId':
-        return value === 'me' || value === 'none' ? t(`owners.${value}`) : find(colleagues, value);
+        return find(colleagues, value);
       case 'clusterId':
         return find(clusters?.items, value);
       case 'planningDistrictId':
@@ -49,10 +49,12 @@ function useFilterWords(address: PipelineAddress): (name: FilterName, value: str
         return value;
     }
   };
-  return (name, value) =>
-    name === 'stale' || name === 'unanswered'
-      ? t(`flag.${name}_${value === 'false' ? 'no' : 'yes'}`)
-      : t(`chip.${name}`, { value: valueOf(name, value) });
+  return (name, value) => {
+    if (name === 'stale' || name === 'unanswered')
+      return t(`flag.${name}_${value === 'false' ? 'no' : 'yes'}`);
+    if (name === 'ownerId' && (value === 'me' || value === 'none')) return t(`owners.${value}`);
+    return t(`chip.${name}`, { value: valueOf(name, value) });
+  };
 }
 
 /** The filters in force, each to be taken out. */

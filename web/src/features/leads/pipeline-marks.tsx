@@ -30,11 +30,22 @@ function Mark({ icon: Symbol, color, words }: { icon: Icon; color: string; words
   );
 }
 
+interface MarksProps {
+  lead: LeadRow;
+  stages: readonly Stage[];
+  /** Beside it a column says that there is no next action. */
+  nextActionShown?: boolean;
+}
+
 /** What is amiss with a lead, in a word beside its sign. */
-export function LeadMarks({ lead, stages }: { lead: LeadRow; stages: readonly Stage[] }) {
+export function LeadMarks({ lead, stages, nextActionShown = false }: MarksProps) {
   const { t } = useTranslation('pipeline');
   const done = stages.some(({ code, isFinal }) => code === lead.stage && isFinal);
-  const idle = !done && !isExit(lead.stage) && (lead.nextAction === null || lead.nextActionAt === null);
+  const idle =
+    !nextActionShown &&
+    !done &&
+    !isExit(lead.stage) &&
+    (lead.nextAction === null || lead.nextActionAt === null);
   const asleep = lead.stage === 'dormant' && lead.wakeOn;
   if (!lead.unanswered && !lead.stale && !idle && !asleep) return null;
   return (

@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconColumns3, IconList, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
@@ -18,11 +18,16 @@ import { StageMoveDialog } from './stage-move-dialog';
 function useMoving() {
   const [asked, setAsked] = useState<{ lead: LeadRow; to: string | null } | null>(null);
   const { mutate } = useStageMove();
-  const stages = { infrastructure: useStages('infrastructure'), secondary: useStages('secondary') };
-  const move = (lead: LeadRow, to: string | null) => {
-    if (to === null || asksForMore(lead, to, stages[lead.kind])) setAsked({ lead, to });
-    else mutate({ lead, body: { to } });
-  };
+  const infrastructure = useStages('infrastructure');
+  const secondary = useStages('secondary');
+  const move = useCallback(
+    (lead: LeadRow, to: string | null) => {
+      const stages = lead.kind === 'infrastructure' ? infrastructure : secondary;
+      if (to === null || asksForMore(lead, to, stages)) setAsked({ lead, to });
+      else mutate({ lead, body: { to } });
+    },
+    [infrastructure, secondary, mutate],
+  );
   return { move, asked, close: () => setAsked(null) };
 }
 
@@ -110,7 +115,7 @@ export function PipelinePage() {
   const mayWrite = useMay('lead.write');
   const { move, asked, close } = useMoving();
   const total = useStageTotals(address.kind, address.filters).all?.count.value;
-  const add = () => mayWrite && address.set({ new: '1' });
+  const add = () => mayWrite && !asked && address.set({ new: '1' });
   useHotkeys([['n', add]]);
   return (
     <Page

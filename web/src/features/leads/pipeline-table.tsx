@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Table, Text, UnstyledButton } from '@mantine/core';
+import { Anchor, Group, Stack, Table, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
@@ -43,7 +43,7 @@ function Head({ name, sort, address, visibleFrom }: HeadProps) {
             <Text size="sm" fw={600} component="span">
               {name}
             </Text>
-            <Sign size={14} aria-hidden />
+            <Sign size={14} aria-hidden style={{ flexShrink: 0 }} />
           </Group>
         </UnstyledButton>
       ) : (
@@ -102,7 +102,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
   const nameOf = useStageName();
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td miw={180}>
         <Anchor component={Link} to={`/leads/${lead.id}`} size="sm" fw={600} lineClamp={2}>
           {lead.firm.name}
         </Anchor>
@@ -113,7 +113,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
       <Table.Td>
         <Stack gap={4} align="flex-start">
           <Text size="sm">{nameOf(lead.kind, lead.stage)}</Text>
-          <LeadMarks lead={lead} stages={stages} />
+          <LeadMarks lead={lead} stages={stages} nextActionShown />
         </Stack>
       </Table.Td>
       <Table.Td visibleFrom="lg">
@@ -127,7 +127,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
           {lead.owner?.name ?? t('noOwner')}
         </Text>
       </Table.Td>
-      <Table.Td visibleFrom="lg">
+      <Table.Td miw={130}>
         <NextAction lead={lead} />
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
@@ -167,13 +167,11 @@ function Heads({ address }: { address: PipelineAddress }) {
       <Table.Th ta="right">{t('area')}</Table.Th>
       <Table.Th ta="right">{t('capital')}</Table.Th>
       <Head name={t('owner')} address={address} />
-      <Head name={t('nextAction')} sort="nextActionAt" address={address} visibleFrom="lg" />
+      <Head name={t('nextAction')} sort="nextActionAt" address={address} />
       <Head name={t('stageSince')} sort="stageSince" address={address} />
       <Head name={t('lastActivity')} sort="lastActivityAt" address={address} visibleFrom="xl" />
       <Table.Th>
-        <Text span size="sm" fw={600}>
-          {t('actions')}
-        </Text>
+        <VisuallyHidden>{t('actions')}</VisuallyHidden>
       </Table.Th>
     </Table.Tr>
   );

@@ -29,58 +29,70 @@ function ViewItem({ view, active, apply }: { view: SavedView; active: boolean; a
   );
 }
 
+interface ViewsMenuProps {
+  views: readonly SavedView[];
+  current: SavedView | undefined;
+  /** One's own, or those of others. */
+  list: (mine: boolean) => React.ReactNode;
+  open: (dialog: 'save' | 'manage') => void;
+}
+
+function ViewsMenu({ views, current, list, open }: ViewsMenuProps) {
+  const { t } = useTranslation('pipeline');
+  return (
+    <Menu position="bottom-end" width={280} shadow="md">
+      <Menu.Target>
+        <Button
+          variant="default"
+          maw={240}
+          aria-label={current ? t('savedViews.current', { name: current.name }) : t('savedViews.title')}
+        >
+          <IconBookmark size={16} aria-hidden />
+          <Text span inherit truncate visibleFrom="sm" ml={8}>
+            {current?.name ?? t('savedViews.title')}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
+        {views.length === 0 && <Menu.Label>{t('savedViews.none')}</Menu.Label>}
+        {views.some(({ mine }) => mine) && <Menu.Label>{t('savedViews.mine')}</Menu.Label>}
+        {list(true)}
+        {views.some(({ mine }) => !mine) && <Menu.Label>{t('savedViews.others')}</Menu.Label>}
+        {list(false)}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconBookmarkPlus size={16} aria-hidden />} onClick={() => open('save')}>
+          {t('savedViews.save')}
+        </Menu.Item>
+        {views.length > 0 && (
+          <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={() => open('manage')}>
+            {t('savedViews.manage')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 /** The filters kept under a name: applied with one click, kept with two. */
 export function PipelineViews({ address }: { address: PipelineAddress }) {
-  const { t } = useTranslation('pipeline');
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null);
   const { data } = useQuery(savedViewsQuery);
   const views = data?.items ?? [];
   const current = views.find((view) => same(view.query, address.words));
-  const apply = (view: SavedView) => address.replace({ ...view.query });
   const list = (mine: boolean) =>
     views
       .filter((view) => view.mine === mine)
       .map((view) => (
-        <ViewItem key={view.id} view={view} active={view === current} apply={() => apply(view)} />
+        <ViewItem
+          key={view.id}
+          view={view}
+          active={view === current}
+          apply={() => address.replace({ ...view.query })}
+        />
       ));
   return (
     <>
-      <Menu position="bottom-end" width={280} shadow="md">
-        <Menu.Target>
-          <Button
-            variant="default"
-            leftSection={<IconBookmark size={16} aria-hidden />}
-            maw={240}
-            aria-label={current ? t('savedViews.current', { name: current.name }) : t('savedViews.title')}
-          >
-            <Text span inherit truncate visibleFrom="sm">
-              {current?.name ?? t('savedViews.title')}
-            </Text>
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-          {views.length === 0 && <Menu.Label>{t('savedViews.none')}</Menu.Label>}
-          {views.some(({ mine }) => mine) && <Menu.Label>{t('savedViews.mine')}</Menu.Label>}
-          {list(true)}
-          {views.some(({ mine }) => !mine) && <Menu.Label>{t('savedViews.others')}</Menu.Label>}
-          {list(false)}
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconBookmarkPlus size={16} aria-hidden />}
-            onClick={() => setDialog('save')}
-          >
-            {t('savedViews.save')}
-          </Menu.Item>
-          {views.length > 0 && (
-            <Menu.Item
-              leftSection={<IconSettings size={16} aria-hidden />}
-              onClick={() => setDialog('manage')}
-            >
-              {t('savedViews.manage')}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <ViewsMenu views={views} current={current} list={list} open={setDialog} />
       <SaveViewDialog opened={dialog === 'save'} words={address.words} close={() => setDialog(null)} />
       <ViewsDialog
         opened={dialog === 'manage'}

@@ -206,7 +206,11 @@ function MoveFormBody(props: BodyProps) {
             <DayAndNote gates={gates} form={form} />
           </>
         )}
-        <Group justify="flex-end">
+        <Group
+          justify="flex-end"
+          py="xs"
+          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 }}
+        >
           <Button variant="default" onClick={leave}>
             {t('cancel', { ns: 'common' })}
           </Button>
