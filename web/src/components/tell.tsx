@@ -5,10 +5,18 @@ import i18n from 'i18next';
 import { Unreachable } from '../lib/problem';
 
 let count = 0;
+const latest = new Map<string, string>();
 
-/** Says that something is done; with `undo` it can be taken back for ten seconds. */
-export function tellDone(message: string, undo?: () => void): void {
+/**
+ * Says that something is done; with `undo` it can be taken back for ten seconds. What is told under the same `topic`
+ * takes the place of what was told before, so that many quick changes do not pile up.
+ */
+export function tellDone(message: string, undo?: () => void, topic?: string): void {
   const id = `done-${(count += 1)}`;
+  if (topic) {
+    hideNotification(latest.get(topic) ?? '');
+    latest.set(topic, id);
+  }
   showNotification({
     id,
     color: 'pine',
@@ -21,6 +29,7 @@ export function tellDone(message: string, undo?: () => void): void {
         <Button
           size="compact-sm"
           variant="light"
+          flex="none"
           onClick={() => {
             hideNotification(id);
             undo();
@@ -43,6 +52,7 @@ export function tellFailure(error: unknown): void {
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: 10_000,
     closeButtonProps: { 'aria-label': i18n.t('close') },
+    styles: { description: { color: 'var(--mantine-color-text)' } },
     title: away ? i18n.t('unreachable.title') : i18n.t('notDone'),
     message: away ? i18n.t('unreachable.kept') : error instanceof Error ? error.message : String(error),
   });

@@ -80,6 +80,7 @@ function AssignForm({ lead, onClose }: Omit<DialogProps, 'opened'>) {
           label={t('fields.owner')}
           withAsterisk
           data-autofocus
+          openOnFocus={false}
           value={ownerId}
           onChange={setOwnerId}
         />
