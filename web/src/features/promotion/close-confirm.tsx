@@ -2,7 +2,7 @@ import { Alert, Button, Card, Group, List, Progress, Stack, Text, Title } from '
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconFlagCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
@@ -22,7 +22,8 @@ function useClose(round: Round, closing: ClosingState) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [key] = useState(newKey);
-  return useMutation({
+  const sent = useRef(false);
+  const close = useMutation({
     mutationFn: () =>
       take(
         api.POST('/api/v1/rounds/{id}/close', {
@@ -43,7 +44,17 @@ function useClose(round: Round, closing: ClosingState) {
       for (const topic of ['round', 'lead', 'reminder', 'today'])
         void client.invalidateQueries({ queryKey: [topic] });
     },
+    onError: () => {
+      sent.current = false;
+    },
   });
+  const start = () => {
+    // the second click of a double click comes before the button knows of the first
+    if (sent.current) return;
+    sent.current = true;
+    close.mutate();
+  };
+  return { ...close, start };
 }
 
 /** The whole of it in words, before it is done. */
@@ -95,7 +106,7 @@ export function CloseConfirm({ closing, actual, round }: ConfirmProps) {
             size="md"
             leftSection={<IconFlagCheck size={18} aria-hidden />}
             disabled={closing.actual.isFetching || close.isPending || close.isSuccess}
-            onClick={() => close.mutate()}
+            onClick={close.start}
           >
             {t('confirm')}
           </Button>

@@ -64,7 +64,7 @@ export function useMark(participation: Participation) {
       void client.invalidateQueries({ queryKey: ['round'] });
       if (quiet) return;
       const words = t('people.marked', { firm: firm.name, status: t(`people.statuses.${saved.status}`) });
-      tellDone(words, () => mark.mutate({ to: from, from: saved.status, quiet: true }));
+      tellDone(words, () => mark.mutate({ to: from, from: saved.status, quiet: true }), 'attendance');
     },
     onError: (error, { from }) => {
       putParticipation(client, { ...(known(client, participation) ?? participation), status: from });

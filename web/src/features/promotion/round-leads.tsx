@@ -1,4 +1,5 @@
 import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { More } from '../../components/more';
@@ -8,52 +9,89 @@ import { api, take } from '../../lib/api';
 import { usePages } from '../../lib/pages';
 import { useStageName } from '../../lib/pipelines';
 import type { components } from '../../api/schema';
-import type { Round } from './round-queries';
+import type { Participation, Round } from './round-queries';
 
-type Lead = components['schemas']['LeadRowAnswer'];
+type Answer = NonNullable<components['schemas']['MessageListItem']['answer']>;
 
-function LeadRow({ lead }: { lead: Lead }) {
+/** The latest answer to the round's mails, by lead. */
+function useAnswers(roundId: string): ReadonlyMap<string, Answer> {
+  const { data } = useQuery({
+    queryKey: ['message', 'answered', roundId],
+    queryFn: ({ signal }) =>
+      take(
+        api.GET('/api/v1/messages', {
+          signal,
+          params: { query: { roundId: [roundId], audience: ['investor'], answered: true, limit: 200 } },
+        }),
+      ),
+  });
+  const answers = new Map<string, Answer>();
+  for (const { lead, answer } of data?.items ?? []) {
+    if (!lead || !answer) continue;
+    const known = answers.get(lead.id);
+    if (!known || known.at < answer.at) answers.set(lead.id, answer);
+  }
+  return answers;
+}
+
+/** Each lead once, however often its firm came; whoever came at all came. */
+function onePerLead(participations: Participation[]): Participation[] {
+  const leads = new Map<string, Participation>();
+  for (const one of participations) {
+    const key = one.leadId ?? one.id;
+    if (!leads.has(key) || one.status === 'attended') leads.set(key, one);
+  }
+  return [...leads.values()];
+}
+
+function LeadRow({ participation, answer }: { participation: Participation; answer: Answer | undefined }) {
   const { t } = useTranslation('rounds');
   const nameOf = useStageName();
+  const { firm, lead, leadKind, status } = participation;
+  const said = answer ? t(`answer.${answer.answer}`, { ns: 'common' }) : t('progress.noAnswer');
   return (
     <Table.Tr>
       <Table.Td>
-        <Anchor component={Link} to={`/leads/${lead.id}`}>
-          {lead.firm.name}
-        </Anchor>
+        {lead ? (
+          <Anchor component={Link} to={`/leads/${lead.id}`}>
+            {firm.name}
+          </Anchor>
+        ) : (
+          firm.name
+        )}
         <Text size="sm" c="dimmed">
-          {lead.reference}
+          {lead?.reference}
           <Text span inherit hiddenFrom="sm">
-            {` · ${lead.lastAnswer ? t(`answer.${lead.lastAnswer}`, { ns: 'common' }) : t('progress.noAnswer')}`}
+            {` · ${said}`}
           </Text>
         </Text>
       </Table.Td>
-      <Table.Td>{nameOf(lead.kind, lead.stage)}</Table.Td>
+      <Table.Td>{lead ? nameOf(leadKind, lead.stage) : t('unknown', { ns: 'common' })}</Table.Td>
       <Table.Td visibleFrom="sm">
-        {lead.lastAnswer ? t(`answer.${lead.lastAnswer}`, { ns: 'common' }) : t('progress.noAnswer')}
+        {said} {answer && <When at={answer.at} c="dimmed" size="sm" />}
       </Table.Td>
-      <Table.Td visibleFrom="md">{lead.owner?.name ?? t('unknown', { ns: 'common' })}</Table.Td>
-      <Table.Td visibleFrom="md">
-        {lead.nextActionAt ? (
-          <>
-            {lead.nextAction} <When at={lead.nextActionAt} c="dimmed" />
-          </>
-        ) : (
-          <Text c="dimmed">{lead.nextAction ?? t('progress.noNext')}</Text>
-        )}
-      </Table.Td>
+      <Table.Td visibleFrom="md">{t(`people.statuses.${status}`)}</Table.Td>
     </Table.Tr>
   );
 }
 
-/** How each lead of the round stands now. */
+function useParticipations(roundId: string) {
+  return usePages<Participation>(['participation', roundId, 'leads'], (cursor, signal) =>
+    take(
+      api.GET('/api/v1/rounds/{id}/participations', {
+        signal,
+        params: { path: { id: roundId }, query: { limit: 200, sort: 'name', cursor } },
+      }),
+    ),
+  );
+}
+
+/** How each lead that took part stands now, those that it joined included. */
 export function RoundLeads({ round }: { round: Round }) {
   const { t } = useTranslation('rounds');
-  const { query, items, total, isEstimate } = usePages<Lead>(
-    ['lead', 'of-round', round.id],
-    (cursor, signal) =>
-      take(api.GET('/api/v1/leads', { signal, params: { query: { roundId: round.id, limit: 50, cursor } } })),
-  );
+  const { query, items } = useParticipations(round.id);
+  const answers = useAnswers(round.id);
+  const leads = onePerLead(items ?? []);
   return (
     <Stack gap="xs">
       <Title order={2} size="h4">
@@ -62,7 +100,7 @@ export function RoundLeads({ round }: { round: Round }) {
       {!items && query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {!items && !query.error && <LoadingRows />}
       {items?.length === 0 && <Text c="dimmed">{t('progress.noLeads')}</Text>}
-      {items && items.length > 0 && (
+      {leads.length > 0 && (
         <>
           <Table verticalSpacing="sm">
             <Table.Thead>
@@ -70,20 +108,18 @@ export function RoundLeads({ round }: { round: Round }) {
                 <Table.Th>{t('progress.firm')}</Table.Th>
                 <Table.Th>{t('progress.stage')}</Table.Th>
                 <Table.Th visibleFrom="sm">{t('progress.lastAnswer')}</Table.Th>
-                <Table.Th visibleFrom="md">{t('owner')}</Table.Th>
-                <Table.Th visibleFrom="md">{t('progress.nextAction')}</Table.Th>
+                <Table.Th visibleFrom="md">{t('people.statusLabel')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {items.map((lead) => (
-                <LeadRow key={lead.id} lead={lead} />
+              {leads.map((one) => (
+                <LeadRow key={one.id} participation={one} answer={answers.get(one.leadId ?? '')} />
               ))}
             </Table.Tbody>
           </Table>
           <More
-            shown={items.length}
-            total={total}
-            isEstimate={isEstimate}
+            shown={leads.length}
+            total={Math.max(round.counts.leads, leads.length)}
             hasMore={query.hasNextPage}
             loading={query.isFetchingNextPage}
             load={() => void query.fetchNextPage()}
