@@ -17,7 +17,7 @@ test('the program lives, and says which part is down while it still serves', asy
     status: 'degraded',
     database: { ok: true },
     queue: { ok: true },
-    mail: { ok: false },
+    mail: { ok: false, goesTo: 'mail_server' },
     dispatch: { ok: true, lagSeconds: 0 },
   });
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { LocalMailbox } from '../mail/local-mailbox.js';
 import { Mailer } from '../mail/mailer.js';
 import { QueueHealth } from '../queue/queue-health.js';
 
@@ -61,7 +62,13 @@ export class Health {
   private async checkMail(): Promise<PartHealth> {
     const now = performance.now();
     if (!this.mail || now - this.mail.at > MAIL_KNOWN_FOR_MS)
-      this.mail = { at: now, part: { ok: await this.mailer.check() } };
+      this.mail = {
+        at: now,
+        part: {
+          ok: await this.mailer.check(),
+          goesTo: this.mailer instanceof LocalMailbox ? 'local_mailbox' : 'mail_server',
+        },
+      };
     return this.mail.part;
   }
 }

@@ -8,6 +8,7 @@ import {
   IconLogout,
   IconMoon,
   IconPhone,
+  IconRocket,
   IconSpeakerphone,
   IconSun,
   IconUser,
@@ -90,6 +91,17 @@ export function useCommands({ places, signOut, showKeys }: Lent, pickCall: () =>
       label: t(`nav.${name}`, { ns: 'common' }),
       run: () => void navigate({ to }),
     })),
+    ...(may('user.write')
+      ? [
+          {
+            id: 'go-first-steps',
+            group: 'go' as const,
+            icon: IconRocket,
+            label: t('firstSteps'),
+            run: () => void navigate({ to: '/first-steps' }),
+          },
+        ]
+      : []),
     ...settings.map((command): Command => ({ ...command, group: 'set' })),
   ];
 }
