@@ -34,9 +34,7 @@ export class StageMoves {
   async apply(lead: LockedLead, move: StageMove): Promise<void> {
     const stages = await this.leads.stagesOf(lead.kind);
     if (!isExit(move.to) && !stages.some(({ code }) => code === move.to)) {
-      throw new Invalid('to', 'not_one_of', {
-        allowed: [...stages.map(({ code }) => code), 'lost', 'dormant'].join(', '),
-      });
+      throw new Invalid('to', 'not_one_of');
     }
     const decision = decideMove(lead, stages, move, this.clock.today());
     const now = this.clock.now();

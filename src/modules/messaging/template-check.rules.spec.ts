@@ -1,21 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../platform/http/problem.js';
+import { translate } from '../../platform/i18n/i18n.js';
 import { isSafeAddress, toHtml, toText } from './markup.rules.js';
 import { checkText } from './template-check.rules.js';
 import { variableNames } from './template-variables.rules.js';
 import type { MailAudience } from './template.entity.js';
 
-function faults(body: string, audience: MailAudience = 'investor', subject = 'Thư') {
+function faultsOf(body: string, audience: MailAudience = 'investor', subject = 'Thư') {
   try {
     checkText({ subject, body }, audience, 'texts.0.');
     return [];
   } catch (error) {
-    return (error as ProblemError).faults.map(({ path, code, params }) => [
-      path,
-      code,
-      params?.variable ?? params?.address,
-    ]);
+    return (error as ProblemError).faults;
   }
+}
+
+function faults(...text: Parameters<typeof faultsOf>) {
+  return faultsOf(...text).map(({ path, code, params }) => [path, code, params?.variable ?? params?.address]);
 }
 
 describe('what a template may say', () => {
@@ -51,6 +52,20 @@ describe('what a template may say', () => {
     ['{% raw %}x{% endraw %}', 'template_syntax', undefined],
   ])('refuses %s', (body, code, named) => {
     expect(faults(body)[0]).toEqual(['texts.0.body', code, named]);
+  });
+
+  it.each([
+    ['Kính gửi\n\n{% if firm.name %}x', 3, 'something begins with if'],
+    ['Kính gửi,\n- {{ firm.name', 2, 'a bracket is opened'],
+    ['a\n\n\n{{ firm.name | raw }}', 4, 'what follows the |'],
+    ['{% endif %}', 1, 'a command cannot be used'],
+    ['# Đề mục\n\n{% if %}x{% endif %}', 3, 'what stands in the brackets'],
+    ['{% for x %}{% endfor %}', 1, 'what stands in the brackets'],
+  ])('says in plain words what is wrong in %j, and in which line', (body, line, words) => {
+    const [fault] = faultsOf(body);
+    const said = (language: 'vi' | 'en') => translate(language, `errors:${fault!.code}`, fault!.params);
+    expect(said('en')).toMatch(new RegExp(`^Line ${line} is not right: ${words.replace('|', '\\|')}`));
+    expect(said('vi')).toMatch(new RegExp(`^Dòng ${line} viết chưa đúng: \\S`));
   });
 
   it('checks the subject too, and names every fault', () => {

@@ -1,6 +1,7 @@
 import { ProblemError, type FieldFault } from '../../platform/http/problem.js';
 import { textLiquid, htmlLiquid } from './liquid.js';
 import { isSafeAddress, linkAddresses, toHtml, toText } from './markup.rules.js';
+import { syntaxFault } from './template-syntax.rules.js';
 import type { MailAudience } from './template.entity.js';
 import { isKnown, variableNames, type Loops } from './template-variables.rules.js';
 
@@ -24,22 +25,17 @@ export function checkText(text: TextSource, audience: MailAudience, path = ''): 
 
 function checkField(source: string, audience: MailAudience, path: string): FieldFault[] {
   try {
+    // as it was written first, so that a fault has the line that its writer sees
+    const unknown = unknownVariables(source, audience);
     textLiquid.parse(toText(source));
     htmlLiquid.parse(toHtml(source));
-    const unknown = unknownVariables(source, audience);
     return unknown.map((variable) => ({
       path,
       code: 'unknown_variable',
       params: { variable, allowed: variableNames(audience).join(', ') },
     }));
   } catch (error) {
-    return [
-      {
-        path,
-        code: 'template_syntax',
-        params: { reason: (error as Error).message.split('\n')[0]!.slice(0, 200) },
-      },
-    ];
+    return [syntaxFault(error, path)];
   }
 }
 

@@ -5,6 +5,7 @@ import { LetterRenderer, type Letter, type LetterValues } from './letter-rendere
 import { letterValues } from './letter-values.js';
 import { sampleFacts } from './sample-facts.js';
 import { checkText } from './template-check.rules.js';
+import { isTooHeavy } from './template-syntax.rules.js';
 import { isKnown, VARIABLES } from './template-variables.rules.js';
 import type { Template } from './template.entity.js';
 import type { PreviewTemplate } from './templates.dto.js';
@@ -12,8 +13,6 @@ import { TemplatesQueries } from './templates.queries.js';
 
 const VALUE_LENGTH = 2_000;
 const ITEMS = 20;
-/** Liquid's words for a text that takes too long or grows too large. */
-const RUNS_AWAY = /limit exceeded/;
 
 /** A letter as its reader would get it, with made-up people; nothing is stored or sent. */
 @Injectable()
@@ -43,8 +42,8 @@ export class TemplatePreview {
     try {
       return await this.renderer.render(source, shown);
     } catch (error) {
-      if (!(error instanceof Error) || !RUNS_AWAY.test(error.message)) throw error;
-      throw new Invalid('body', 'template_syntax', { reason: error.message.split(',')[0] });
+      if (!isTooHeavy(error)) throw error;
+      throw new Invalid('body', 'template_too_heavy');
     }
   }
 }

@@ -43,10 +43,8 @@ export class TargetsReportQueries {
   async rows(asOf: string, group: string | undefined, figure: string): Promise<Sql> {
     const targets = await this.targets.list(asOf);
     const target = targets.find(({ code }) => code === group);
-    if (!target)
-      throw new Invalid('group', 'not_one_of', { allowed: targets.map(({ code }) => code).join(', ') });
-    if (figure !== 'counted' && figure !== 'undecided')
-      throw new Invalid('figure', 'not_one_of', { allowed: 'counted, undecided' });
+    if (!target) throw new Invalid('group', 'not_one_of');
+    if (figure !== 'counted' && figure !== 'undecided') throw new Invalid('figure', 'not_one_of');
     const ids = figure === 'counted' ? target.measured.clusterIds : target.measured.undecidedClusterIds;
     return sql`(SELECT c.id, c.code AS reference, NULL::uuid AS lead_id, c.name, NULL::numeric AS value
                   FROM cluster c WHERE c.id = ANY(${ids}::uuid[])) AS r`;

@@ -155,7 +155,7 @@ function readSort(spec: PageSpec, sort: string): Order[] {
     const descending = part.startsWith('-');
     const name = descending ? part.slice(1) : part;
     const key = Object.hasOwn(spec.sorts, name) ? spec.sorts[name] : undefined;
-    if (!key) throw new Invalid('sort', 'not_one_of', { allowed: Object.keys(spec.sorts).join(', ') });
+    if (!key) throw new Invalid('sort', 'not_one_of');
     return { key, descending };
   });
   if (orders.length > 3) throw new Invalid('sort', 'too_many', { limit: 3 });

@@ -60,7 +60,7 @@ function faultOf(path: string, name: string, error: ValidationError): FieldFault
   const missing = error.value === undefined && name !== 'whitelistValidation';
   const code = missing ? 'required' : (CODE_OF_CONSTRAINT[name] ?? name);
   const words = error.constraints![name]!;
-  return { path, code, params: { limit: /\d+(?:\.\d+)?/.exec(words)?.[0], allowed: words.split(': ')[1] } };
+  return { path, code, params: { limit: /\d+(?:\.\d+)?/.exec(words)?.[0] } };
 }
 
 /** A NUL cannot be stored as text, and a lone surrogate cannot be sent: say so before PostgreSQL does. */
