@@ -32,5 +32,5 @@ export const PLACES: Place[] = [
   { to: '/messages', name: 'messages', icon: IconMailForward, key: 'm' },
   { to: '/plans', name: 'plans', icon: IconClipboardList, key: 'l' },
   { to: '/templates', name: 'templates', icon: IconTemplate, key: 'e' },
-  { to: '/admin', name: 'admin', icon: IconSettings, needs: 'user.read', key: 'a' },
+  { to: '/admin', name: 'admin', icon: IconSettings, needs: 'audit.read', key: 'a' },
 ];

@@ -46,6 +46,9 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
   const { t } = useTranslation('templates');
   const [width, setWidth] = useState('desk');
   const wrong = preview.error instanceof Problem;
+  const [good, setGood] = useState(preview.data);
+  // a text with a fault leaves the last letter that could be made
+  if (preview.data && preview.data !== good) setGood(preview.data);
   return (
     <Stack gap="xs" component="section" aria-label={t('preview')}>
       <Group justify="space-between">
@@ -70,19 +73,19 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
       {empty ? (
         <Text c="dimmed">{t('previewEmpty')}</Text>
       ) : (
-        preview.data && (
+        good && (
           <>
             <Text size="sm">
               <Text span c="dimmed" inherit>
                 {t('subject')}:{' '}
               </Text>
-              {preview.data.subject}
+              {good.subject}
             </Text>
             <Box
               component="iframe"
               title={t('preview')}
               sandbox=""
-              srcDoc={preview.data.html}
+              srcDoc={good.html}
               w="100%"
               maw={width === 'phone' ? PHONE : undefined}
               h={HEIGHT}
