@@ -134,14 +134,17 @@ function RungHead({ rung, most }: { rung: Rung; most: number }) {
 
 function Line({ lead }: { lead: LeadRow }) {
   const { t } = useTranslation('cluster');
+  const area = lead.areaHa === null ? t('areaUnknown') : formatHa(lead.areaHa);
+  const capital = lead.capital.committed ? <Money value={lead.capital.committed} /> : t('ladder.noCapital');
   return (
     <Group
       justify="space-between"
       gap="xs"
+      wrap="nowrap"
       pl="md"
       style={{ borderInlineStart: '2px solid var(--mantine-color-default-border)' }}
     >
-      <div style={{ minWidth: 0, flex: '1 1 220px' }}>
+      <div style={{ minWidth: 0 }}>
         <Anchor
           size="sm"
           fw={600}
@@ -157,11 +160,14 @@ function Line({ lead }: { lead: LeadRow }) {
         <Text size="sm" c="dimmed">
           {lead.owner?.name ?? t('ladder.noOwner')}
         </Text>
+        <Text size="sm" hiddenFrom="sm">
+          {area} · {capital}
+        </Text>
       </div>
-      <Text size="sm" ta="right">
-        {lead.areaHa === null ? t('areaUnknown') : formatHa(lead.areaHa)}
+      <Text size="sm" ta="right" visibleFrom="sm" style={{ flexShrink: 0 }}>
+        {area}
         <br />
-        {lead.capital.committed ? <Money value={lead.capital.committed} /> : t('ladder.noCapital')}
+        {capital}
       </Text>
     </Group>
   );

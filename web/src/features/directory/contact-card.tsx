@@ -66,12 +66,12 @@ function Reach({ contact }: { contact: Contact }) {
   return (
     <Stack gap={2} style={{ overflowWrap: 'anywhere' }}>
       {contact.phone && (
-        <Anchor href={`tel:${contact.phone}`} size="sm">
+        <Anchor href={`tel:${contact.phone}`} size="sm" lh={1.75}>
           <IconPhone size={14} aria-hidden /> {formatPhone(contact.phone)}
         </Anchor>
       )}
       {contact.email && (
-        <Anchor href={`mailto:${contact.email}`} size="sm">
+        <Anchor href={`mailto:${contact.email}`} size="sm" lh={1.75}>
           <IconMail size={14} aria-hidden /> {contact.email}
         </Anchor>
       )}

@@ -78,8 +78,9 @@ export function DistrictTile({ name, place, clusters, share, chosen, choose }: D
           stroke={chosen ? 'var(--mantine-color-text)' : 'var(--mantine-color-default-border)'}
           strokeWidth={chosen ? 3 : 1}
         />
+      </g>
+      <g aria-hidden pointerEvents="none">
         <text
-          aria-hidden
           textAnchor="middle"
           y={roomy ? -size * 0.22 : -line * 0.9}
           fontSize={line}
@@ -89,7 +90,6 @@ export function DistrictTile({ name, place, clusters, share, chosen, choose }: D
           {name.replace('Thành phố ', 'TP ')}
         </text>
         <text
-          aria-hidden
           textAnchor="middle"
           y={roomy ? -size * 0.22 + 18 : line * 0.4}
           fontSize={line * 0.92}

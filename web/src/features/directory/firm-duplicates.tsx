@@ -47,7 +47,7 @@ interface DuplicatesProps {
   use: (id: string) => void;
 }
 
-/** The firms that may be the same, why, and the way to them. */
+/** The firms that may be the same, the two likeliest by name, why, and the way to them. */
 export function Duplicates({ found, use }: DuplicatesProps) {
   const { t } = useTranslation('firms');
   return (
@@ -56,9 +56,14 @@ export function Duplicates({ found, use }: DuplicatesProps) {
       color="yellow"
       icon={<IconCopy aria-hidden />}
       title={t('duplicate.title', { count: found.length })}
+      // in sight while the name at the top is being typed, without moving any field
+      pos="sticky"
+      bottom={8}
+      style={{ zIndex: 2, boxShadow: 'var(--mantine-shadow-md)' }}
+      bg="light-dark(var(--mantine-color-yellow-0), #3b3212)"
     >
       <Stack gap="xs">
-        {found.slice(0, 4).map((firm) => (
+        {found.slice(0, 2).map((firm) => (
           <Group key={firm.id} justify="space-between" gap="xs">
             <div style={{ minWidth: 0, flex: '1 1 220px' }}>
               <Anchor

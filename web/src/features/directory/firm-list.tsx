@@ -90,12 +90,12 @@ function Reach({ firm }: { firm: FirmRow }) {
   return (
     <Stack gap={0} style={{ overflowWrap: 'anywhere' }}>
       {firm.phone && (
-        <Anchor href={`tel:${firm.phone}`} size="sm" underline="hover">
+        <Anchor href={`tel:${firm.phone}`} size="sm" lh={1.75} underline="hover">
           {formatPhone(firm.phone)}
         </Anchor>
       )}
       {firm.email && (
-        <Anchor href={`mailto:${firm.email}`} size="sm" underline="hover">
+        <Anchor href={`mailto:${firm.email}`} size="sm" lh={1.75} underline="hover">
           {firm.email}
         </Anchor>
       )}
