@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
+import { useRowKeys } from '../../lib/row-keys';
 import { useMay } from '../../lib/session';
 import { Board } from './board';
 import { NewLeadDialog } from './new-lead-dialog';
@@ -81,6 +82,7 @@ function Content({
   const { t } = useTranslation('pipeline');
   const { kind, filters, view } = address;
   const stages = useStages(kind);
+  const rows = useRowKeys<HTMLDivElement>();
   const { query, all } = useStageTotals(kind, filters);
   if (query.error && !query.data)
     return <ErrorState error={query.error} retry={() => void query.refetch()} />;
@@ -101,10 +103,11 @@ function Content({
       />
     );
   }
-  return view === 'table' ? (
-    <PipelineTable address={address} stages={stages} move={move} />
-  ) : (
-    <Board address={address} stages={stages} move={move} />
+  const Shape = view === 'table' ? PipelineTable : Board;
+  return (
+    <div ref={rows}>
+      <Shape address={address} stages={stages} move={move} />
+    </div>
   );
 }
 

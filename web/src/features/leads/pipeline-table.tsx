@@ -103,7 +103,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
   return (
     <Table.Tr>
       <Table.Td miw={180}>
-        <Anchor component={Link} to={`/leads/${lead.id}`} size="sm" fw={600} lineClamp={2}>
+        <Anchor component={Link} to={`/leads/${lead.id}`} data-row size="sm" fw={600} lineClamp={2}>
           {lead.firm.name}
         </Anchor>
         <Text size="xs" c="dimmed">
