@@ -1,7 +1,7 @@
-import { Button, Group, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Box, Button, Group, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconAlertTriangle, IconFilterOff, IconSearch } from '@tabler/icons-react';
+import { IconAlertTriangle, IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
@@ -28,58 +28,84 @@ interface FiltersProps {
 
 export function MessagesFilters({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation('messages');
-  const active = Object.values(filters).some(Boolean);
+  const [opened, { toggle }] = useDisclosure(false);
   return (
     <div role="search" aria-label={t('filters.label')}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
         <SearchField q={filters.q ?? ''} onChange={(q) => onChange({ q })} />
-        <MultiSelect
-          label={t('filters.status')}
-          placeholder={filters.status ? undefined : t('all', { ns: 'common' })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('filters.clear') }}
-          data={MESSAGE_STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
-          value={filters.status?.split(',') ?? []}
-          onChange={(values) => onChange({ status: values.join(',') || undefined })}
-        />
-        <ChoiceFilters filters={filters} onChange={onChange} />
-        <DayField
-          label={t('filters.from')}
-          clearable
-          value={filters.from}
-          maxDate={filters.to}
-          onChange={(day) => onChange({ from: day ?? undefined })}
-        />
-        <DayField
-          label={t('filters.to')}
-          clearable
-          value={filters.to}
-          minDate={filters.from}
-          onChange={(day) => onChange({ to: day ?? undefined })}
-        />
+        <Box display={{ base: opened ? 'contents' : 'none', xs: 'contents' }}>
+          <MultiSelect
+            label={t('filters.status')}
+            placeholder={filters.status ? undefined : t('all', { ns: 'common' })}
+            clearable
+            clearButtonProps={{ 'aria-label': t('filters.clear') }}
+            data={MESSAGE_STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
+            value={filters.status?.split(',') ?? []}
+            onChange={(values) => onChange({ status: values.join(',') || undefined })}
+          />
+          <ChoiceFilters filters={filters} onChange={onChange} />
+          <DayField
+            label={t('filters.from')}
+            clearable
+            value={filters.from}
+            maxDate={filters.to}
+            onChange={(day) => onChange({ from: day ?? undefined })}
+          />
+          <DayField
+            label={t('filters.to')}
+            clearable
+            value={filters.to}
+            minDate={filters.from}
+            onChange={(day) => onChange({ to: day ?? undefined })}
+          />
+        </Box>
       </SimpleGrid>
-      <Group gap="xs" mt="sm">
+      <FilterButtons filters={filters} onChange={onChange} opened={opened} toggle={toggle} />
+    </div>
+  );
+}
+
+interface ButtonsProps extends FiltersProps {
+  /** The fields that a telephone folds. */
+  opened: boolean;
+  toggle: () => void;
+}
+
+function FilterButtons({ filters, onChange, opened, toggle }: ButtonsProps) {
+  const { t } = useTranslation('messages');
+  const active = Object.values(filters).some(Boolean);
+  return (
+    <Group gap="xs" mt="sm">
+      <Button
+        size="compact-sm"
+        variant="default"
+        hiddenFrom="xs"
+        aria-expanded={opened}
+        leftSection={<IconFilter size={16} aria-hidden />}
+        onClick={toggle}
+      >
+        {t(opened ? 'filters.less' : 'filters.more')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant={filters.status === ATTENTION ? 'filled' : 'default'}
+        aria-pressed={filters.status === ATTENTION}
+        leftSection={<IconAlertTriangle size={16} aria-hidden />}
+        onClick={() => onChange({ status: filters.status === ATTENTION ? undefined : ATTENTION })}
+      >
+        {t('filters.attention')}
+      </Button>
+      {active && (
         <Button
           size="compact-sm"
-          variant={filters.status === ATTENTION ? 'filled' : 'default'}
-          aria-pressed={filters.status === ATTENTION}
-          leftSection={<IconAlertTriangle size={16} aria-hidden />}
-          onClick={() => onChange({ status: filters.status === ATTENTION ? undefined : ATTENTION })}
+          variant="subtle"
+          leftSection={<IconFilterOff size={16} aria-hidden />}
+          onClick={() => onChange(NO_FILTERS)}
         >
-          {t('filters.attention')}
+          {t('filters.clear')}
         </Button>
-        {active && (
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            leftSection={<IconFilterOff size={16} aria-hidden />}
-            onClick={() => onChange(NO_FILTERS)}
-          >
-            {t('filters.clear')}
-          </Button>
-        )}
-      </Group>
-    </div>
+      )}
+    </Group>
   );
 }
 

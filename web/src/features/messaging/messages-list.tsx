@@ -65,7 +65,13 @@ type RowProps = { row: MessageRow };
 
 function Subject({ row }: RowProps) {
   return (
-    <Anchor component={Link} to={`/messages/${row.id}`} fw={500} style={{ overflowWrap: 'anywhere' }}>
+    <Anchor
+      component={Link}
+      to={`/messages/${row.id}`}
+      data-row
+      fw={500}
+      style={{ overflowWrap: 'anywhere' }}
+    >
       {row.subject}
     </Anchor>
   );

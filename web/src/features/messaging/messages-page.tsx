@@ -8,6 +8,7 @@ import { EmptyState, LoadingRows, QueryState } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { instantOf } from '../../lib/format';
 import { usePages } from '../../lib/pages';
+import { useRowKeys } from '../../lib/row-keys';
 import { MESSAGE_STATUSES, type MessageRow, type MessageStatus } from './message-queries';
 import { MessagesFilters, type MessageFilters } from './messages-filters';
 import { MessagesList } from './messages-list';
@@ -51,6 +52,7 @@ export function MessagesPage() {
       }),
     ),
   );
+  const keyed = useRowKeys<HTMLDivElement>();
   const filtered = Object.values(filters).some(Boolean);
   return (
     <Page title={t('title')} lead={t('lead')}>
@@ -69,7 +71,7 @@ export function MessagesPage() {
               text={filtered ? undefined : t('list.emptyText')}
             />
           ) : (
-            <div>
+            <div ref={keyed}>
               <MessagesList rows={rows} />
               <More
                 shown={rows.length}
