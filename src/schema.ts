@@ -25,7 +25,7 @@ import { Reminder } from './modules/follow-up/reminder.entity.js';
 import { FollowUp1764000000050 } from './migrations/1764000000050-follow-up.js';
 import { Participation, ParticipationCluster } from './modules/promotion/participation.entity.js';
 import { PromotionEvent } from './modules/promotion/promotion-event.entity.js';
-import { PromotionRound, RoundCluster } from './modules/promotion/promotion-round.entity.js';
+import { PromotionRound, PromotionRoundCluster } from './modules/promotion/promotion-round.entity.js';
 import { Promotion1764000000060 } from './migrations/1764000000060-promotion.js';
 import { CalendarException } from './platform/calendar/calendar-exception.entity.js';
 import { ApiKey } from './modules/identity/api-key.entity.js';
@@ -102,7 +102,7 @@ export const schema: Schema = {
     FollowUpException,
     Reminder,
     PromotionRound,
-    RoundCluster,
+    PromotionRoundCluster,
     PromotionEvent,
     Participation,
     ParticipationCluster,

@@ -125,7 +125,7 @@ export class PromotionRound {
 /** A cluster that the round promotes. */
 @Entity('round_cluster')
 @Index('round_cluster_cluster_id_idx', ['clusterId'])
-export class RoundCluster {
+export class PromotionRoundCluster {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'round_cluster_pkey' })
   roundId: string;
 

@@ -9,7 +9,12 @@ import { Conflict, Invalid, ProblemError } from '../../platform/http/problem.js'
 import { RuleError } from '../../platform/http/rule-error.js';
 import { UserDeactivated } from '../identity/identity.events.js';
 import { LockedRounds } from './locked-rounds.js';
-import { PromotionRound, RoundCluster, type RoundKind, type RoundStatus } from './promotion-round.entity.js';
+import {
+  PromotionRound,
+  PromotionRoundCluster,
+  type RoundKind,
+  type RoundStatus,
+} from './promotion-round.entity.js';
 import { PromotionReferences } from './promotion-references.js';
 import { assertMayBecome } from './round.rules.js';
 
@@ -139,7 +144,7 @@ export class RoundsService {
   }
 
   private async setClusters(roundId: string, clusterIds: readonly string[]): Promise<void> {
-    await this.db.repo(RoundCluster).delete({ roundId });
+    await this.db.repo(PromotionRoundCluster).delete({ roundId });
     await this.db.execute(
       `INSERT INTO round_cluster (round_id, cluster_id) SELECT $1, c FROM unnest($2::uuid[]) AS c ON CONFLICT DO NOTHING`,
       [roundId, clusterIds],
