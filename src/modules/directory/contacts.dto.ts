@@ -96,7 +96,10 @@ export class ContactAnswer {
   /** `bounced`: the last message came back for good. */
   emailState: EmailState;
   bouncedAt: string | null;
-  /** May promotion mail be sent? `none`: the person was never asked, which is no consent. */
+  /**
+   * May promotion mail be sent? `none`: the person was never asked, which is no consent. `withdrawn` also when somebody
+   * else with the same address refused, until this person agrees anew.
+   */
   consent: ConsentState;
   /** Made up for the demo. */
   sample: boolean;
@@ -143,7 +146,7 @@ export class ConsentAnswer {
 }
 
 export class ConsentLedger {
-  /** What holds now; also withdrawn when another contact with the same address withdrew. */
+  /** What holds now; also withdrawn when another contact with the same address refused, until this person agrees anew. */
   current: ConsentState;
   /** Newest first. */
   items: ConsentAnswer[];

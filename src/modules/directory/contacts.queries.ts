@@ -128,36 +128,11 @@ function matching(q: string): Sql {
   return number === null ? words : sql`(c.search LIKE ${number} OR (${words}))`;
 }
 
-function show(row: Row): ContactAnswer {
-  const {
-    id,
-    firm,
-    fullName,
-    title,
-    email,
-    phone,
-    language,
-    isPrimary,
-    emailState,
-    consent,
-    sample,
-    version,
-  } = row;
+function show({ bouncedAt, createdAt, updatedAt, ...row }: Row): ContactAnswer {
   return {
-    id,
-    firm,
-    fullName,
-    title,
-    email,
-    phone,
-    language,
-    isPrimary,
-    emailState,
-    consent,
-    sample,
-    version,
-    bouncedAt: row.bouncedAt?.toISOString() ?? null,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
+    ...row,
+    bouncedAt: bouncedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
   };
 }

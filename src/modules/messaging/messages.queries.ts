@@ -91,16 +91,15 @@ export class MessagesQueries {
       sql`SELECT ${COLUMNS}, ${DETAILS} FROM message m ${JOINS} WHERE m.id = ${id}`,
     );
     if (!row) throw new NotFound('message_not_found');
-    const { toName, fromName, replyTo, messageIdHeader, bodyText, bodyHtml, claimedAt } = row;
     return {
       ...show(row),
-      toName,
-      fromName,
-      replyTo,
-      messageIdHeader,
-      bodyText: withoutTokens(bodyText),
-      bodyHtml: withoutTokens(bodyHtml),
-      claimedAt: claimedAt?.toISOString() ?? null,
+      toName: row.toName,
+      fromName: row.fromName,
+      replyTo: row.replyTo,
+      messageIdHeader: row.messageIdHeader,
+      bodyText: withoutTokens(row.bodyText),
+      bodyHtml: withoutTokens(row.bodyHtml),
+      claimedAt: row.claimedAt?.toISOString() ?? null,
     };
   }
 }
@@ -130,49 +129,35 @@ function filters(query: MessagesQuery): Sql[] {
   ];
 }
 
-function show(row: Row): MessageListItem {
-  const {
-    id,
-    status,
-    purpose,
-    audience,
-    language,
-    roundId,
-    reminderId,
-    toAddress,
-    subject,
-    attempts,
-    errorCode,
-    version,
-  } = row;
+function show({
+  templateId,
+  templateCode,
+  templateNameVi,
+  templateNameEn,
+  contactId,
+  contactName,
+  firmId,
+  firmName,
+  userId,
+  userName,
+  leadId,
+  leadReference,
+  answer,
+  answerNote,
+  answerUntil,
+  answeredAt,
+  ...row
+}: Row): MessageListItem {
   return {
-    id,
-    status,
-    purpose,
-    audience,
-    language,
-    roundId,
-    reminderId,
-    toAddress,
-    subject,
-    attempts,
-    errorCode,
-    version,
-    template: {
-      id: row.templateId,
-      code: row.templateCode,
-      nameVi: row.templateNameVi,
-      nameEn: row.templateNameEn,
-    },
-    contact: row.contactId ? { id: row.contactId, name: row.contactName } : null,
-    firm: row.firmId ? { id: row.firmId, name: row.firmName } : null,
-    user: row.userId ? { id: row.userId, name: row.userName } : null,
-    lead: row.leadId ? { id: row.leadId, reference: row.leadReference } : null,
+    ...row,
+    template: { id: templateId, code: templateCode, nameVi: templateNameVi, nameEn: templateNameEn },
+    contact: contactId ? { id: contactId, name: contactName } : null,
+    firm: firmId ? { id: firmId, name: firmName } : null,
+    user: userId ? { id: userId, name: userName } : null,
+    lead: leadId ? { id: leadId, reference: leadReference } : null,
     notBefore: row.notBefore.toISOString(),
     sentAt: row.sentAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-    answer: row.answer
-      ? { answer: row.answer, note: row.answerNote, until: row.answerUntil, at: row.answeredAt.toISOString() }
-      : null,
+    answer: answer ? { answer, note: answerNote, until: answerUntil, at: answeredAt.toISOString() } : null,
   };
 }

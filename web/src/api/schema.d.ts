@@ -2558,7 +2558,8 @@ export interface components {
             emailState: "bounced" | "ok";
             bouncedAt: string | null;
             /**
-             * @description May promotion mail be sent? `none`: the person was never asked, which is no consent.
+             * @description May promotion mail be sent? `none`: the person was never asked, which is no consent. `withdrawn` also when somebody
+             *     else with the same address refused, until this person agrees anew.
              * @enum {string}
              */
             consent: "given" | "none" | "withdrawn";
@@ -2657,7 +2658,7 @@ export interface components {
         };
         ConsentLedger: {
             /**
-             * @description What holds now; also withdrawn when another contact with the same address withdrew.
+             * @description What holds now; also withdrawn when another contact with the same address refused, until this person agrees anew.
              * @enum {string}
              */
             current: "given" | "none" | "withdrawn";
