@@ -1,5 +1,5 @@
-import { Badge, Checkbox, Group, Text } from '@mantine/core';
-import { IconChecklist, IconMail, IconUserStar } from '@tabler/icons-react';
+import { Checkbox, Group, Text } from '@mantine/core';
+import { IconChecklist, IconMail, IconMailOff, IconUserStar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatHour, formatTime, inLanguage } from '../../lib/format';
 import type { ClosingState } from './closing';
@@ -46,9 +46,10 @@ export function CloseLine({ line, by, closing }: LineProps) {
           {about.filter(Boolean).join(' · ')}
         </Text>
         {line.willSkip && (
-          <Badge variant="outline" style={{ textTransform: 'none' }} mt={4}>
+          <Text size="sm" fw={600}>
+            <IconMailOff size={16} aria-hidden style={{ verticalAlign: 'text-bottom' }} />{' '}
             {t('willSkip', { reason: reasonOf(line.willSkip) })}
-          </Badge>
+          </Text>
         )}
       </div>
     </Group>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Stepper } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Stepper, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -58,12 +58,18 @@ function Steps({ round }: { round: Round }) {
           draft.forget();
         }}
       />
-      <Stepper active={step} onStepClick={goTo} size="sm" aria-label={t('steps')}>
+      <Stepper active={step} onStepClick={goTo} size="sm" wrap={false} aria-label={t('steps')}>
         {STEPS.map((name, index) => (
           <Stepper.Step
             key={name}
-            label={t(`step.${name}`)}
+            aria-label={`${index + 1} ${t(`step.${name}`)}`}
             aria-current={index === step ? 'step' : undefined}
+            label={
+              // on a telephone only the step at hand is named
+              <Text span inherit visibleFrom={index === step ? undefined : 'sm'}>
+                {t(`step.${name}`)}
+              </Text>
+            }
           />
         ))}
       </Stepper>
