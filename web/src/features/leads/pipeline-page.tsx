@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
+import { hasStatus } from '../../lib/problem';
 import { useRowKeys } from '../../lib/row-keys';
 import { useMay } from '../../lib/session';
 import { Board } from './board';
@@ -84,6 +85,13 @@ function Content({
   const stages = useStages(kind);
   const rows = useRowKeys<HTMLDivElement>();
   const { query, all } = useStageTotals(kind, filters);
+  const clear = (
+    <Button variant="default" onClick={() => address.replace({})}>
+      {t('clearAll')}
+    </Button>
+  );
+  if (hasStatus(query.error, 400))
+    return <EmptyState title={t('empty.badLink')} text={t('empty.badLinkText')} action={clear} />;
   if (query.error && !query.data)
     return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   if (stages.length === 0 || !all) return <LoadingRows />;
@@ -93,13 +101,7 @@ function Content({
       <EmptyState
         title={t(filtered ? 'empty.filtered' : 'empty.title')}
         text={t(filtered ? 'empty.filteredText' : 'empty.text')}
-        action={
-          filtered && (
-            <Button variant="default" onClick={() => address.replace({})}>
-              {t('clearAll')}
-            </Button>
-          )
-        }
+        action={filtered && clear}
       />
     );
   }

@@ -122,7 +122,7 @@ function Row({ lead, stages, move }: { lead: LeadRow } & Omit<TableProps, 'addre
         </Text>
       </Table.Td>
       <Amounts lead={lead} />
-      <Table.Td>
+      <Table.Td miw={112}>
         <Text size="sm" c={lead.owner ? undefined : 'dimmed'}>
           {lead.owner?.name ?? t('noOwner')}
         </Text>
