@@ -46,6 +46,7 @@ export default defineConfig({
     port: 5173,
     proxy: {
       '/api': { target: API, changeOrigin: true, headers: { origin: API } },
+      '/health': { target: API, changeOrigin: true },
     },
   },
 });

@@ -132,11 +132,9 @@ export function FirstStepsPage() {
         </Button>
       }
     >
-      {state.isPending && !state.error && <LoadingRows rows={7} height={76} />}
-      {state.isPending && state.error && (
-        <ErrorState error={state.error} retry={() => void state.refetch()} />
-      )}
-      {!state.isPending && (
+      {!state.error && state.isPending && <LoadingRows rows={7} height={76} />}
+      {state.error && <ErrorState error={state.error} retry={() => void state.refetch()} />}
+      {!state.error && !state.isPending && (
         <Stack gap="md" maw={860}>
           <Text fw={600} id="first-steps-progress">
             {t('progress', { done, count: steps.length })}

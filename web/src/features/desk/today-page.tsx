@@ -1,4 +1,4 @@
-import { Badge, Button, Grid, Group, Select, Stack } from '@mantine/core';
+import { Badge, Button, Group, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconSun } from '@tabler/icons-react';
@@ -16,6 +16,7 @@ import { TodayDialogs, type Asking } from './today-dialogs';
 import { Answers, Enquiries, Mails, NeglectedLeads } from './today-others';
 import { useTasks, useToday, type Today } from './today-queries';
 import { NowTasks, WeekTasks } from './today-tasks';
+import classes from './today.module.css';
 
 const press = (row: HTMLElement, what: string) => row.querySelector<HTMLElement>(what)?.click();
 
@@ -55,30 +56,28 @@ export function TodayPage() {
           }
         />
       ) : (
-        <Grid gap="lg">
-          <Grid.Col span={{ base: 12, lg: beside ? 7 : 12 }}>
-            <Stack gap="lg">
-              <NowTasks due={due} onLog={onLog} />
-            </Stack>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 5 }}>
-            <QueryState query={today} loading={<LoadingRows rows={4} height={84} />}>
-              {(data) => (
-                <Stack gap="lg">
-                  <Enquiries today={data} ask={ask} />
-                  <Answers today={data} ask={ask} />
-                  <Mails today={data} />
-                  <NeglectedLeads today={data} ask={ask} />
-                </Stack>
-              )}
-            </QueryState>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: beside ? 7 : 12 }}>
-            <Stack gap="lg">
-              <WeekTasks due={due} onLog={onLog} />
-            </Stack>
-          </Grid.Col>
-        </Grid>
+        <div className={classes.desk} data-beside={beside || undefined}>
+          <Stack gap="lg" className={classes.now}>
+            <NowTasks due={due} onLog={onLog} />
+          </Stack>
+          {beside && (
+            <div className={classes.beside}>
+              <QueryState query={today} loading={<LoadingRows rows={4} height={84} />}>
+                {(data) => (
+                  <Stack gap="lg">
+                    <Enquiries today={data} ask={ask} />
+                    <Answers today={data} ask={ask} />
+                    <Mails today={data} />
+                    <NeglectedLeads today={data} ask={ask} />
+                  </Stack>
+                )}
+              </QueryState>
+            </div>
+          )}
+          <Stack gap="lg" className={classes.week}>
+            <WeekTasks due={due} onLog={onLog} />
+          </Stack>
+        </div>
       )}
       {asking && <TodayDialogs key={asking.times} asking={asking.about} />}
     </Page>
