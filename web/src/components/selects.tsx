@@ -1,7 +1,7 @@
 import { Loader, MultiSelect, Select, type MultiSelectProps, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, take } from '../lib/api';
 
@@ -31,14 +31,20 @@ export function FirmSelect({ known, ...props }: FirmSelectProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 200);
-  const { data, isFetching } = useQuery({
+  const seen = useRef(new Map<string, string>());
+  const { data, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['firm', 'select', q],
     queryFn: ({ signal }) =>
       take(api.GET('/api/v1/firms', { signal, params: { query: { limit: 20, ...(q && { q }) } } })),
     placeholderData: keepPreviousData,
   });
-  const options = new Map((known ? [known] : []).map(({ id, name }) => [id, name]));
-  for (const { id, name } of data?.items ?? []) options.set(id, name);
+  const chosen = props.value ?? '';
+  const chosenName = known?.id === chosen ? known.name : seen.current.get(chosen);
+  // what was found for other words is not offered: whoever types on and presses Enter would take the wrong firm
+  const settled = q === typed.trim() && !isPlaceholderData;
+  const options = new Map(chosenName ? [[chosen, chosenName]] : []);
+  for (const { id, name } of (settled && data?.items) || []) options.set(id, name);
+  for (const [id, name] of options) seen.current.set(id, name);
   return (
     <Select
       {...props}
@@ -48,7 +54,7 @@ export function FirmSelect({ known, ...props }: FirmSelectProps) {
       filter={({ options: all }) => all}
       onSearchChange={setTyped}
       rightSection={isFetching ? <Loader size="xs" /> : undefined}
-      nothingFoundMessage={isFetching ? t('searching') : t('nothingFound')}
+      nothingFoundMessage={isFetching || !settled ? t('searching') : t('nothingFound')}
     />
   );
 }
