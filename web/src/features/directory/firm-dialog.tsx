@@ -76,6 +76,9 @@ function useSave(firm: Firm | null, saved: (firm: Firm) => void) {
   };
 }
 
+/** By what a firm is told from others. */
+const MARKS = ['name', 'taxCode', 'phone', 'email'] as const;
+
 function FirmForm({ firm: given, close, onSaved }: Omit<FirmDialogProps, 'opened'>) {
   const { t } = useTranslation('firms');
   const client = useQueryClient();
@@ -96,7 +99,9 @@ function FirmForm({ firm: given, close, onSaved }: Omit<FirmDialogProps, 'opened
     onSaved?.(saved);
   });
   const doubts = useDuplicates(form.values);
-  const same = doubts?.items.filter(({ id }) => id !== firm?.id) ?? [];
+  // a firm that is known already is looked for again only under what has been typed anew
+  const asked = !firm || MARKS.some((mark) => form.isDirty(mark));
+  const same = asked ? (doubts?.items.filter(({ id }) => id !== firm?.id) ?? []) : [];
   const use = (firmId: string) => {
     draft.forget();
     close();
