@@ -41,7 +41,7 @@ export function MoveMenu({ lead, stages, move }: MoveMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown onMouseDown={(event) => event.stopPropagation()}>
-        <Menu.Label>{t('moveTo')}</Menu.Label>
+        <Menu.Label aria-hidden>{t('moveTo')}</Menu.Label>
         {isExit(lead.stage) && (
           <Menu.Item leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => move(lead, null)}>
             {t('reopen')}

@@ -54,10 +54,10 @@ function ViewsMenu({ views, current, list, open }: ViewsMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }}>
-        {views.length === 0 && <Menu.Label>{t('savedViews.none')}</Menu.Label>}
-        {views.some(({ mine }) => mine) && <Menu.Label>{t('savedViews.mine')}</Menu.Label>}
+        {views.length === 0 && <Menu.Item disabled>{t('savedViews.none')}</Menu.Item>}
+        {views.some(({ mine }) => mine) && <Menu.Label aria-hidden>{t('savedViews.mine')}</Menu.Label>}
         {list(true)}
-        {views.some(({ mine }) => !mine) && <Menu.Label>{t('savedViews.others')}</Menu.Label>}
+        {views.some(({ mine }) => !mine) && <Menu.Label aria-hidden>{t('savedViews.others')}</Menu.Label>}
         {list(false)}
         <Menu.Divider />
         <Menu.Item leftSection={<IconBookmarkPlus size={16} aria-hidden />} onClick={() => open('save')}>
