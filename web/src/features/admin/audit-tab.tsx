@@ -1,7 +1,7 @@
-import { Button, Collapse, Group, Paper, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Collapse, Group, Paper, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -153,6 +153,7 @@ function EntryCard({ entry }: { entry: Entry }) {
           </Text>
           <Text size="sm" c="dimmed">
             {words.actor(entry)} · <time dateTime={entry.at}>{formatTime(entry.at)}</time>
+            <OpenLink entry={entry} what={words.subject(entry)} />
           </Text>
         </div>
         {!short && lines.length > 0 && (
@@ -166,6 +167,36 @@ function EntryCard({ entry }: { entry: Entry }) {
         <Collapse expanded={open}>{open && <Changes lines={lines} action={entry.action} />}</Collapse>
       )}
     </Paper>
+  );
+}
+
+/** Where the things of a table have a page. */
+const PAGES: Record<string, string> = {
+  lead: '/leads/',
+  firm: '/firms/',
+  cluster: '/clusters/',
+  promotion_round: '/rounds/',
+  follow_up_plan: '/plans/',
+  template: '/templates/',
+};
+
+function OpenLink({ entry, what }: { entry: Entry; what: string }) {
+  const { t } = useTranslation('audit');
+  const page = PAGES[entry.table];
+  if (!page || entry.action === 'delete') return null;
+  return (
+    <>
+      {' · '}
+      <Anchor
+        component={Link}
+        to={`${page}${entry.rowId}`}
+        inherit
+        underline="always"
+        aria-label={t('openThis', { what })}
+      >
+        {t('open')}
+      </Anchor>
+    </>
   );
 }
 

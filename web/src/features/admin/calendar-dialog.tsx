@@ -47,11 +47,13 @@ function useExceptionForm(known: Exception | undefined, onClose: () => void) {
     current: () =>
       take(api.GET('/api/v1/calendar/exceptions/{id}', { params: { path: { id: known?.id ?? '' } } })),
     differences: (mine, theirs) =>
-      FIELDS.filter((field) => mine[field] !== theirs[field]).map((field) => ({
-        field: t(`calendar.${field}`),
-        mine: words(field, mine[field]),
-        theirs: words(field, theirs[field]),
-      })),
+      FIELDS.filter((field) => theirs[field] !== known?.[field] && theirs[field] !== mine[field]).map(
+        (field) => ({
+          field: t(`calendar.${field}`),
+          mine: words(field, mine[field]),
+          theirs: words(field, theirs[field]),
+        }),
+      ),
     onSaved: () => {
       tellDone(t('saved', { ns: 'common' }));
       done();

@@ -31,14 +31,15 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
     send: (body, version) =>
       take(api.PATCH('/api/v1/users/{id}', { params, body, headers: ifMatch(version) })),
     current: () => take(api.GET('/api/v1/users/{id}', { params })),
-    differences: (mine, theirs) => [
-      ...(mine.name === theirs.name
-        ? []
-        : [{ field: t('users.fullName'), mine: mine.name, theirs: theirs.name }]),
-      ...(mine.role === theirs.role
-        ? []
-        : [{ field: t('users.role'), mine: roleName(mine.role), theirs: roleName(theirs.role) }]),
-    ],
+    // a version that is newer for another reason, such as an invitation sent, is no conflict
+    differences: (mine, theirs) =>
+      (['name', 'role'] as const)
+        .filter((field) => theirs[field] !== user[field] && theirs[field] !== mine[field])
+        .map((field) => ({
+          field: t(field === 'name' ? 'users.fullName' : 'users.role'),
+          mine: field === 'name' ? mine.name : roleName(mine.role),
+          theirs: field === 'name' ? theirs.name : roleName(theirs.role),
+        })),
     onSaved: () => {
       tellDone(t('saved', { ns: 'common' }));
       done();

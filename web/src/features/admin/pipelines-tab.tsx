@@ -142,11 +142,13 @@ function useStageSave(kind: LeadKind, stage: Stage, onClose: () => void) {
       return items.find((one) => one.kind === kind)!.stages.find(({ code }) => code === stage.code)!;
     },
     differences: (mine, theirs) =>
-      FIELDS.filter((field) => mine[field] !== theirs[field]).map((field) => ({
-        field: t(`stage.${field}`),
-        mine: words(mine[field]),
-        theirs: words(theirs[field]),
-      })),
+      FIELDS.filter((field) => theirs[field] !== stage[field] && theirs[field] !== mine[field]).map(
+        (field) => ({
+          field: t(`stage.${field}`),
+          mine: words(mine[field]),
+          theirs: words(theirs[field]),
+        }),
+      ),
     onSaved: () => {
       tellDone(t('saved', { ns: 'common' }));
       done();

@@ -21,7 +21,7 @@ export function useFaultWords(): (fault: FieldFault, text: string) => string {
     if (fault.code !== 'template_syntax') return fault.message;
     const line = Number(/line:\s?(\d+)/.exec(fault.message)?.[1]) || null;
     const open = /(?:tag|output) "?(\{[{%].*)"? not closed/.exec(fault.message)?.[1];
-    if (open) return placed(line, t('fault.notClosed', { part: open.replace(/"$/, '') }));
+    if (open) return placed(line, t('fault.notClosed', { part: open.replace(/\\n.*$|"$/, '') }));
     return placed(line, fault.message.replace(/,?\s*line:\s?\d+.*$/, ''));
   };
 }
