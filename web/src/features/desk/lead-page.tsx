@@ -21,26 +21,29 @@ export function LeadPage() {
   const { t } = useTranslation('lead');
   const { leadId } = useParams({ from: '/shell/leads/$leadId' });
   const query = useQuery(leadQuery(leadId));
-  if (!query.data) {
-    return (
-      <Page title={t('page')}>
-        {hasStatus(query.error, 404) ? (
-          <EmptyState icon={IconMapOff} title={t('gone.title')} text={t('gone.text')} />
-        ) : (
-          <QueryState query={query} loading={<LoadingRows rows={8} height={64} />}>
-            {() => null}
-          </QueryState>
-        )}
-      </Page>
-    );
-  }
-  return <LeadView key={leadId} lead={query.data} />;
+  const lead = query.data;
+  // one frame from the first moment on: the title keeps the focus that a new page gives it
+  return (
+    <Page
+      title={lead?.firm.name ?? t('page')}
+      lead={lead && <Names lead={lead} />}
+      actions={lead && <LeadActions key={lead.id} lead={lead} />}
+    >
+      {hasStatus(query.error, 404) && !lead ? (
+        <EmptyState icon={IconMapOff} title={t('gone.title')} text={t('gone.text')} />
+      ) : (
+        <QueryState query={query} loading={<LoadingRows rows={8} height={64} />}>
+          {(read) => <LeadView key={read.id} lead={read} />}
+        </QueryState>
+      )}
+    </Page>
+  );
 }
 
 function LeadView({ lead }: { lead: Lead }) {
   const may = useLeadRights(lead);
   return (
-    <Page title={lead.firm.name} lead={<Names lead={lead} />} actions={<LeadActions lead={lead} />}>
+    <>
       <ColleaguesNotice lead={lead} />
       <LeadStages lead={lead} />
       <Grid gap="lg">
@@ -59,7 +62,7 @@ function LeadView({ lead }: { lead: Lead }) {
           </Stack>
         </Grid.Col>
       </Grid>
-    </Page>
+    </>
   );
 }
 

@@ -17,23 +17,24 @@ export function MessagePage() {
   const { t } = useTranslation('messages');
   const { messageId } = useParams({ from: '/shell/messages/$messageId' });
   const query = useQuery(messageQuery(messageId));
-  if (query.data) return <MessageView message={query.data} />;
+  const message = query.data;
+  // one frame from the first moment on: the title keeps the focus that a new page gives it
   return (
-    <Page title={t('page')}>
-      {hasStatus(query.error, 404) ? (
+    <Page title={message?.subject ?? t('page')} lead={message && <Names message={message} />}>
+      {hasStatus(query.error, 404) && !message ? (
         <EmptyState icon={IconMailOff} title={t('gone.title')} text={t('gone.text')} />
       ) : (
         <QueryState query={query} loading={<LoadingRows rows={6} height={72} />}>
-          {() => null}
+          {(read) => <MessageView message={read} />}
         </QueryState>
       )}
     </Page>
   );
 }
 
-function MessageView({ message }: { message: MessageDetail }) {
+function Names({ message }: { message: MessageDetail }) {
   const { t } = useTranslation('messages');
-  const names = (
+  return (
     <Group gap="xs">
       <Text inherit span>
         {t(`purpose.${message.purpose}`)} · {message.toName}
@@ -42,8 +43,11 @@ function MessageView({ message }: { message: MessageDetail }) {
       <MessageBadge status={message.status} />
     </Group>
   );
+}
+
+function MessageView({ message }: { message: MessageDetail }) {
   return (
-    <Page title={message.subject} lead={names}>
+    <>
       <MessageDecision message={message} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 5 }}>
@@ -56,6 +60,6 @@ function MessageView({ message }: { message: MessageDetail }) {
           <MessageBody message={message} />
         </Grid.Col>
       </Grid>
-    </Page>
+    </>
   );
 }
