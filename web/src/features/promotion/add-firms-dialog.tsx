@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  ScrollArea,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, Group, Modal, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
@@ -19,6 +8,7 @@ import { QueryState } from '../../components/states';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { AddOptions, useAddOptions } from './add-options';
+import { Refused } from './form-parts';
 import { firmContactsQuery } from './firm-contacts';
 import type { Round } from './round-queries';
 
@@ -174,11 +164,7 @@ function AddFirms({ round, onClose }: Omit<AddProps, 'opened'>) {
   });
   return (
     <Stack>
-      {add.error && (
-        <Alert color="red" role="alert">
-          {add.error.message}
-        </Alert>
-      )}
+      <Refused reason={add.error?.message} />
       <FirmChoices choice={choice} set={setChoice} />
       <AddOptions round={round} options={options} />
       <Group justify="space-between">

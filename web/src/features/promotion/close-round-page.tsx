@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Stepper, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Stepper, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -62,13 +62,19 @@ function Steps({ round }: { round: Round }) {
         {STEPS.map((name, index) => (
           <Stepper.Step
             key={name}
-            aria-label={`${index + 1} ${t(`step.${name}`)}`}
             aria-current={index === step ? 'step' : undefined}
             label={
               // on a telephone only the step at hand is named
-              <Text span inherit visibleFrom={index === step ? undefined : 'sm'}>
-                {t(`step.${name}`)}
-              </Text>
+              <>
+                <Text span inherit visibleFrom={index === step ? undefined : 'sm'}>
+                  {t(`step.${name}`)}
+                </Text>
+                {index !== step && (
+                  <Text span inherit hiddenFrom="sm">
+                    <VisuallyHidden>{t(`step.${name}`)}</VisuallyHidden>
+                  </Text>
+                )}
+              </>
             }
           />
         ))}

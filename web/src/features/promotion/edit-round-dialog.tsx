@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { showFaults } from '../../lib/form-faults';
 import { formatDay, formatMoneyInFull } from '../../lib/format';
 import { hasStatus } from '../../lib/problem';
 import { DraftNote } from './draft-note';
+import { FormFoot, Refused } from './form-parts';
 import { RoundFields } from './round-fields';
 import { FORM_NAMES, toRoundBody, useRoundForm, valuesOf } from './round-form';
 import { plansQuery, roundQuery, type Round } from './round-queries';
@@ -105,7 +106,6 @@ function useSaveRound(round: Round, done: () => void) {
 }
 
 function Edit({ round: read, onClose }: EditProps) {
-  const { t } = useTranslation('rounds');
   // as it was when the dialog opened: news of it must not pass for what was seen
   const [round] = useState(read);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -134,20 +134,9 @@ function Edit({ round: read, onClose }: EditProps) {
             draft.forget();
           }}
         />
-        {refusal && (
-          <Alert color="red" role="alert">
-            {refusal}
-          </Alert>
-        )}
+        <Refused reason={refusal} />
         <RoundFields form={form} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('save', { ns: 'common' })}
-          </Button>
-        </Group>
+        <FormFoot onClose={onClose} saving={save.isPending} />
       </Stack>
     </form>
   );

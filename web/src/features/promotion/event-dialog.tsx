@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
 import { instantOf, local } from '../../lib/format';
 import { DraftNote } from './draft-note';
+import { FormFoot, Refused } from './form-parts';
 import { EVENT_KINDS, type Round, type RoundEvent } from './round-queries';
 
 interface EventValues extends Record<string, unknown> {
@@ -88,6 +89,30 @@ function useSave(round: Round, event: RoundEvent | null) {
   });
 }
 
+function EventFields({ form }: { form: UseFormReturnType<EventValues> }) {
+  const { t } = useTranslation('rounds');
+  return (
+    <>
+      <TextInput
+        label={t('events.name')}
+        withAsterisk
+        maxLength={300}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Select
+        label={t('events.kind')}
+        allowDeselect={false}
+        data={EVENT_KINDS.map((value) => ({ value, label: t(`events.kinds.${value}`) }))}
+        {...form.getInputProps('kind')}
+      />
+      <MomentField label={t('events.startsAt')} withAsterisk {...form.getInputProps('startsAt')} />
+      <MomentField label={t('events.endsAt')} withAsterisk {...form.getInputProps('endsAt')} />
+      <TextInput label={t('events.place')} maxLength={300} {...form.getInputProps('place')} />
+    </>
+  );
+}
+
 function EventBody({
   round,
   event,
@@ -134,35 +159,9 @@ function EventBody({
             draft.forget();
           }}
         />
-        {refusal && (
-          <Alert color="red" role="alert">
-            {refusal}
-          </Alert>
-        )}
-        <TextInput
-          label={t('events.name')}
-          withAsterisk
-          maxLength={300}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <Select
-          label={t('events.kind')}
-          allowDeselect={false}
-          data={EVENT_KINDS.map((value) => ({ value, label: t(`events.kinds.${value}`) }))}
-          {...form.getInputProps('kind')}
-        />
-        <MomentField label={t('events.startsAt')} withAsterisk {...form.getInputProps('startsAt')} />
-        <MomentField label={t('events.endsAt')} withAsterisk {...form.getInputProps('endsAt')} />
-        <TextInput label={t('events.place')} maxLength={300} {...form.getInputProps('place')} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('save', { ns: 'common' })}
-          </Button>
-        </Group>
+        <Refused reason={refusal} />
+        <EventFields form={form} />
+        <FormFoot onClose={onClose} saving={save.isPending} />
       </Stack>
     </form>
   );

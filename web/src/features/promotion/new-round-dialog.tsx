@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
 import { useMe } from '../../lib/session';
 import { DraftNote } from './draft-note';
+import { FormFoot, Refused } from './form-parts';
 import { RoundFields } from './round-fields';
 import { emptyRound, FORM_NAMES, toRoundBody, useRoundForm, type RoundValues } from './round-form';
 
@@ -60,20 +61,9 @@ function NewRound({ onClose }: { onClose: () => void }) {
     <form noValidate onSubmit={submit}>
       <Stack>
         <DraftNote restored={draft.restored} discard={discard} />
-        {refusal && (
-          <Alert color="red" role="alert">
-            {refusal}
-          </Alert>
-        )}
+        <Refused reason={refusal} />
         <RoundFields form={form} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('create')}
-          </Button>
-        </Group>
+        <FormFoot onClose={onClose} saving={create.isPending} submit={t('create')} />
       </Stack>
     </form>
   );

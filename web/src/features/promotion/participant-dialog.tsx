@@ -1,16 +1,5 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-} from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Anchor, Modal, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -22,6 +11,7 @@ import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { useMay } from '../../lib/session';
 import { DraftNote } from './draft-note';
+import { FormFoot, Refused } from './form-parts';
 import { firmContactsQuery } from './firm-contacts';
 import { putParticipation } from './mark-attended';
 import { PARTICIPATION_STATUSES, type Participation, type ParticipationStatus } from './round-queries';
@@ -110,11 +100,66 @@ function useSave(participation: Participation, done: () => void) {
   });
 }
 
-function Details({ participation: read, onClose }: { participation: Participation; onClose: () => void }) {
+interface FieldsProps {
+  form: UseFormReturnType<Values>;
+  firmId: string;
+}
+
+function Fields({ form, firmId }: FieldsProps) {
   const { t } = useTranslation('rounds');
+  const contacts = useQuery(firmContactsQuery(firmId)).data?.items ?? [];
+  return (
+    <>
+      <SegmentedControl
+        aria-label={t('people.statusLabel')}
+        orientation="vertical"
+        fullWidth
+        data={PARTICIPATION_STATUSES.map((value) => ({ value, label: t(`people.statuses.${value}`) }))}
+        {...form.getInputProps('status')}
+      />
+      <Select
+        label={t('people.contact')}
+        placeholder={t('add.mainContact')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('clear') }}
+        data={contacts.map(({ id, fullName }) => ({ value: id, label: fullName }))}
+        {...form.getInputProps('contactId')}
+      />
+      <ClustersSelect label={t('people.asked')} maxValues={40} {...form.getInputProps('clusterIds')} />
+      <Textarea
+        label={t('people.note')}
+        autosize
+        minRows={3}
+        maxLength={4000}
+        {...form.getInputProps('note')}
+      />
+    </>
+  );
+}
+
+function About({ participation }: { participation: Participation }) {
+  const { t } = useTranslation('rounds');
+  return (
+    <Text size="sm" c="dimmed">
+      {[
+        participation.event?.name ?? t('people.whole'),
+        t(`kind.${participation.leadKind}`, { ns: 'common' }),
+      ].join(' · ')}
+      {participation.lead && (
+        <>
+          {' · '}
+          <Anchor component={Link} to={`/leads/${participation.lead.id}`} inherit underline="always">
+            {t('people.openLead', { reference: participation.lead.reference })}
+          </Anchor>
+        </>
+      )}
+    </Text>
+  );
+}
+
+function Details({ participation: read, onClose }: { participation: Participation; onClose: () => void }) {
   const [participation] = useState(read);
   const mayWrite = useMay('round.write');
-  const contacts = useQuery(firmContactsQuery(participation.firm.id)).data?.items ?? [];
   const form = useForm<Values>({ initialValues: valuesOf(participation) });
   const draft = useDraft(`participation:${participation.id}`, form);
   const save = useSave(participation, () => {
@@ -135,58 +180,10 @@ function Details({ participation: read, onClose }: { participation: Participatio
             draft.forget();
           }}
         />
-        {refused && (
-          <Alert color="red" role="alert">
-            {refused}
-          </Alert>
-        )}
-        <Text size="sm" c="dimmed">
-          {[
-            participation.event?.name ?? t('people.whole'),
-            t(`kind.${participation.leadKind}`, { ns: 'common' }),
-          ].join(' · ')}
-          {participation.lead && (
-            <>
-              {' · '}
-              <Anchor component={Link} to={`/leads/${participation.lead.id}`} inherit underline="always">
-                {t('people.openLead', { reference: participation.lead.reference })}
-              </Anchor>
-            </>
-          )}
-        </Text>
-        <SegmentedControl
-          aria-label={t('people.statusLabel')}
-          orientation="vertical"
-          fullWidth
-          data={PARTICIPATION_STATUSES.map((value) => ({ value, label: t(`people.statuses.${value}`) }))}
-          {...form.getInputProps('status')}
-        />
-        <Select
-          label={t('people.contact')}
-          placeholder={t('add.mainContact')}
-          clearable
-          clearButtonProps={{ 'aria-label': t('clear') }}
-          data={contacts.map(({ id, fullName }) => ({ value: id, label: fullName }))}
-          {...form.getInputProps('contactId')}
-        />
-        <ClustersSelect label={t('people.asked')} maxValues={40} {...form.getInputProps('clusterIds')} />
-        <Textarea
-          label={t('people.note')}
-          autosize
-          minRows={3}
-          maxLength={4000}
-          {...form.getInputProps('note')}
-        />
-        {mayWrite && (
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', { ns: 'common' })}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('save', { ns: 'common' })}
-            </Button>
-          </Group>
-        )}
+        <Refused reason={refused} />
+        <About participation={participation} />
+        <Fields form={form} firmId={participation.firm.id} />
+        {mayWrite && <FormFoot onClose={onClose} saving={save.isPending} />}
       </Stack>
     </form>
   );

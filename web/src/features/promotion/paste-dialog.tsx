@@ -8,6 +8,7 @@ import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { Problem } from '../../lib/problem';
 import { AddOptions, useAddOptions } from './add-options';
+import { Refused } from './form-parts';
 import { DraftNote } from './draft-note';
 import { firstDecision, itemOf, type Decision, type RecognisedLine } from './paste-decisions';
 import { PasteLines } from './paste-lines';
@@ -73,11 +74,7 @@ function Paste({ round, onClose }: Omit<PasteProps, 'opened'>) {
             draft.forget();
           }}
         />
-        {recognise.error && (
-          <Alert color="red" role="alert">
-            {recognise.error.message}
-          </Alert>
-        )}
+        <Refused reason={recognise.error?.message} />
         <Textarea
           label={t('paste.text')}
           description={t('paste.textHint')}
