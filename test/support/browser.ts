@@ -25,12 +25,10 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS });
 }
 
-/** Lets the program listen on a free port; its address. */
-export async function listen(t: TestApp): Promise<string> {
+/** Lets the program listen, once it is certain that there is a web app to give out. */
+export async function listen(t: TestApp, port: number): Promise<void> {
   if (!existsSync('dist/web/index.html')) throw new Error('The web app is not built: npm run build.');
-  await t.app.listen(0, '127.0.0.1');
-  const address = t.app.getHttpServer().address() as { port: number };
-  return `http://127.0.0.1:${address.port}`;
+  await t.app.listen(port, '127.0.0.1');
 }
 
 export interface Look {
