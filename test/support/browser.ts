@@ -50,7 +50,8 @@ export async function desk(
     bypassCSP: true,
     locale: language === 'vi' ? 'vi-VN' : 'en-GB',
   });
-  await context.addInitScript(`localStorage.language ??= ${JSON.stringify(language)}`);
+  // the frame of a letter may keep nothing
+  await context.addInitScript(`try { localStorage.language ??= ${JSON.stringify(language)} } catch {}`);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
