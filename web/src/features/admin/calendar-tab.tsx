@@ -136,6 +136,11 @@ function DayRow({ day, onEdit, onRemove }: Omit<TableProps, 'days'> & { day: Spe
         >
           {t(`calendar.kind.${day.kind}`)}
         </Badge>
+        {exception && (
+          <Text size="sm" c="dimmed" hiddenFrom="md" style={{ overflowWrap: 'anywhere' }}>
+            {day.source}
+          </Text>
+        )}
       </Table.Td>
       <Table.Td visibleFrom="md">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

@@ -64,7 +64,8 @@ export default function KeysTab() {
   );
 }
 
-function KeysTable({ items }: { items: Key[] }) {
+/** Asks first: what was revoked cannot come back, only its hash was kept. */
+function useRevoke() {
   const { t } = useTranslation('admin');
   const client = useQueryClient();
   const revoke = useMutation({
@@ -75,8 +76,7 @@ function KeysTable({ items }: { items: Key[] }) {
     },
     onError: tellFailure,
   });
-  // what was revoked cannot come back: only its hash was kept
-  const ask = (key: Key) =>
+  return (key: Key) =>
     modals.openConfirmModal({
       title: t('key.revokeTitle', { name: key.name }),
       children: <Text size="sm">{t('key.revokeText')}</Text>,
@@ -85,6 +85,11 @@ function KeysTable({ items }: { items: Key[] }) {
       closeButtonProps: { 'aria-label': t('close', { ns: 'common' }) },
       onConfirm: () => revoke.mutate(key),
     });
+}
+
+function KeysTable({ items }: { items: Key[] }) {
+  const { t } = useTranslation('admin');
+  const ask = useRevoke();
   return (
     <Table verticalSpacing="sm">
       <Table.Thead>

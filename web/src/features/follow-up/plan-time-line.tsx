@@ -2,7 +2,7 @@ import { Box, Button, Group, Stack, Text, Timeline, Title } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconFlag, IconListCheck, IconMail, IconPlus, IconUserUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
 import { tellDone } from '../../components/tell';
@@ -24,11 +24,25 @@ function useSample(form: PlanForm, day: string): SampleDates | undefined {
   return useQuery(sampleDatesQuery(day, offsets)).data;
 }
 
+/** Which step is being written; after a refused save the first that has a fault. */
+function useOpenStep(form: PlanForm) {
+  const [open, setOpen] = useState<string | null>(null);
+  const { errors } = form;
+  useEffect(() => {
+    const faulty = Object.keys(errors).flatMap((path) => /^steps\.(\d+)\./.exec(path)?.[1] ?? []);
+    const rows = faulty.map((index) => form.getValues().steps[Number(index)]?.row ?? null);
+    if (rows.length > 0) setOpen((now) => (rows.includes(now) ? now : rows[0]!));
+    // once for each refusal
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [errors]);
+  return [open, setOpen] as const;
+}
+
 /** The steps on a line of real days, for a sample round. */
 export function PlanTimeLine({ form, mayWrite }: { form: PlanForm; mayWrite: boolean }) {
   const { t } = useTranslation('plans');
   const [day, setDay] = useState(today);
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useOpenStep(form);
   const sample = useSample(form, day);
   const { steps } = form.values;
   const list = useStepList(form, setOpen);
@@ -39,17 +53,7 @@ export function PlanTimeLine({ form, mayWrite }: { form: PlanForm; mayWrite: boo
   };
   return (
     <Stack gap="md">
-      <Group justify="space-between" align="flex-end">
-        <Title order={2} size="h4">
-          {t('steps')}
-        </Title>
-        <DayField
-          w={220}
-          label={t('sampleDay')}
-          value={day}
-          onChange={(chosen) => chosen && setDay(chosen)}
-        />
-      </Group>
+      <SampleDay day={day} onChange={setDay} />
       <Timeline bulletSize={30} lineWidth={2} active={-1}>
         <Timeline.Item bullet={<IconFlag size={16} aria-hidden />}>
           <Text fw={600}>{t('closed')}</Text>
@@ -91,6 +95,23 @@ export function PlanTimeLine({ form, mayWrite }: { form: PlanForm; mayWrite: boo
         </Box>
       )}
     </Stack>
+  );
+}
+
+function SampleDay({ day, onChange }: { day: string; onChange: (day: string) => void }) {
+  const { t } = useTranslation('plans');
+  return (
+    <Group justify="space-between" align="flex-end">
+      <Title order={2} size="h4">
+        {t('steps')}
+      </Title>
+      <DayField
+        w={220}
+        label={t('sampleDay')}
+        value={day}
+        onChange={(chosen) => chosen && onChange(chosen)}
+      />
+    </Group>
   );
 }
 
