@@ -1,6 +1,10 @@
 import type { ParticipationInput } from '../../src/modules/promotion/participation.rules.js';
 import { ParticipationsService } from '../../src/modules/promotion/participations.service.js';
-import { RoundClosing, type Closed, type Closing } from '../../src/modules/promotion/round-closing.service.js';
+import {
+  RoundClosing,
+  type Closed,
+  type Closing,
+} from '../../src/modules/promotion/round-closing.service.js';
 import { RoundsService, type RoundInput } from '../../src/modules/promotion/rounds.service.js';
 import type { TestApp } from '../support/harness.js';
 import { givenContact } from './directory.js';
