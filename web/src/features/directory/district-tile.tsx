@@ -43,7 +43,8 @@ function hexagon(size: number): string {
 
 function useWords(clusters: Cluster[]) {
   const { t } = useTranslation('clusters');
-  if (clusters.length === 0) return { short: t('map.none'), long: t('map.none') };
+  const names = { city: t('map.city'), cityShort: t('map.cityShort') };
+  if (clusters.length === 0) return { ...names, short: t('map.none'), long: t('map.none') };
   const unknown = clusters.filter(({ areaHa }) => areaHa === null).length;
   const area = formatHa(Math.round(clusters.reduce((sum, { areaHa }) => sum + (areaHa ?? 0), 0) * 100) / 100);
   const short = unknown === clusters.length ? t('unknown', { ns: 'common' }) : unknown ? `≥ ${area}` : area;
@@ -51,13 +52,13 @@ function useWords(clusters: Cluster[]) {
     t('map.clusters', { count: clusters.length }),
     unknown === clusters.length ? t('map.areaUnknown') : t(unknown ? 'map.atLeast' : 'map.area', { area }),
   ].join(', ');
-  return { short, long };
+  return { ...names, short, long };
 }
 
 /** One planning district: choosing it filters the list; its clusters are links. */
 export function DistrictTile({ name, place, clusters, share, chosen, choose }: DistrictTileProps) {
   const { x, y, size } = place;
-  const { short, long } = useWords(clusters);
+  const { short, long, city, cityShort } = useWords(clusters);
   const roomy = size >= ROOM_FOR_LINKS;
   const shade = clusters.length === 0 ? 0 : 10 + Math.round(share * 30);
   const line = roomy ? 14 : Math.max(9.5, size / 7.2);
@@ -87,7 +88,7 @@ export function DistrictTile({ name, place, clusters, share, chosen, choose }: D
           fontWeight={600}
           fill="currentColor"
         >
-          {name.replace('Thành phố ', 'TP ')}
+          {name.replace(city, cityShort)}
         </text>
         <text
           textAnchor="middle"

@@ -112,7 +112,7 @@ function StatusForm({ cluster, close }: Omit<StatusDialogProps, 'opened'>) {
       <DayField label={t('on')} required maxDate={today()} {...form.getInputProps('on')} />
       <TextInput
         label={t('decisionNumber')}
-        placeholder="1586/QĐ-UBND"
+        placeholder={t('decisionExample')}
         maxLength={200}
         {...form.getInputProps('decisionNumber')}
       />
