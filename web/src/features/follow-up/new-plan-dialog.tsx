@@ -16,8 +16,7 @@ function codeOf(name: string): string {
   return `${slug}-${newKey().slice(0, 6)}`.replace(/^-+/, '');
 }
 
-/** A new plan begins as the copy of another: nobody starts from an empty page. */
-export function NewPlanDialog({ plans, onClose }: { plans: Plan[]; onClose: () => void }) {
+function useNewPlan(plans: Plan[]) {
   const { t } = useTranslation('plans');
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -51,6 +50,13 @@ export function NewPlanDialog({ plans, onClose }: { plans: Plan[]; onClose: () =
     },
     onError: (error) => setRefusal(showFaults(form, error)),
   });
+  return { form, create, refusal };
+}
+
+/** A new plan begins as the copy of another: nobody starts from an empty page. */
+export function NewPlanDialog({ plans, onClose }: { plans: Plan[]; onClose: () => void }) {
+  const { t } = useTranslation('plans');
+  const { form, create, refusal } = useNewPlan(plans);
   return (
     <Modal
       opened

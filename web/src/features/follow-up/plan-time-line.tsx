@@ -30,8 +30,8 @@ function useOpenStep(form: PlanForm) {
   const { errors } = form;
   useEffect(() => {
     const faulty = Object.keys(errors).flatMap((path) => /^steps\.(\d+)\./.exec(path)?.[1] ?? []);
-    const rows = faulty.map((index) => form.getValues().steps[Number(index)]?.row ?? null);
-    if (rows.length > 0) setOpen((now) => (rows.includes(now) ? now : rows[0]!));
+    const rows = faulty.flatMap((index) => form.getValues().steps[Number(index)]?.row ?? []);
+    if (rows.length > 0) setOpen((now) => (now && rows.includes(now) ? now : rows[0]!));
     // once for each refusal
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [errors]);

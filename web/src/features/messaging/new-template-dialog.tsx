@@ -24,8 +24,7 @@ const EMPTY = {
   body: '',
 };
 
-/** Who gets it and why cannot be changed later; the other languages are written on its page. */
-export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
+function useNewTemplate() {
   const { t } = useTranslation('templates');
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -53,6 +52,13 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
     onError: (error) =>
       setRefusal(showFaults(form, error, { 'texts.0.subject': 'subject', 'texts.0.body': 'body' })),
   });
+  return { form, create, refusal };
+}
+
+/** Who gets it and why cannot be changed later; the other languages are written on its page. */
+export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('templates');
+  const { form, create, refusal } = useNewTemplate();
   const choices = (what: string, values: readonly string[]) =>
     values.map((value) => ({ value, label: t(`${what}.${value}`) }));
   return (
