@@ -1,3 +1,5 @@
+const { downwardOnly, noCycles } = require('./scripts/ordered-imports.cjs');
+
 /** The house's one ordered list: a module imports only from those to its right. */
 const ORDER = [
   ['reports', 'portal', 'desk'],
@@ -9,28 +11,9 @@ const ORDER = [
   ['identity'],
 ];
 
-const forbiddenImports = ORDER.flatMap((names, level) =>
-  names.map((name) => {
-    const notBelow = ORDER.slice(0, level + 1)
-      .flat()
-      .filter((other) => other !== name);
-    return {
-      name: `${name}-imports-downward-only`,
-      severity: 'error',
-      from: { path: `^src/modules/${name}/` },
-      to: { path: `^src/modules/(${notBelow.join('|') || 'none'})/` },
-    };
-  }),
-);
-
 module.exports = {
   forbidden: [
-    {
-      name: 'no-cycles',
-      severity: 'error',
-      from: {},
-      to: { circular: true, dependencyTypesNot: ['type-only'] },
-    },
+    noCycles,
     {
       name: 'platform-knows-no-module',
       severity: 'error',
@@ -66,7 +49,7 @@ module.exports = {
       from: { path: '^src/(modules|platform)/' },
       to: { path: '^src/[^/]+\\.ts$' },
     },
-    ...forbiddenImports,
+    ...downwardOnly(ORDER, 'src/modules'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,3 +1,5 @@
+const { downwardOnly, noCycles } = require('../scripts/ordered-imports.cjs');
+
 /** The web app's ordered list, as the server's: a feature imports only from those to its right. */
 const ORDER = [
   ['reports', 'desk'],
@@ -9,28 +11,9 @@ const ORDER = [
   ['identity', 'admin'],
 ];
 
-const downwardOnly = ORDER.flatMap((names, level) =>
-  names.map((name) => {
-    const notBelow = ORDER.slice(0, level + 1)
-      .flat()
-      .filter((other) => other !== name);
-    return {
-      name: `${name}-imports-downward-only`,
-      severity: 'error',
-      from: { path: `^web/src/features/${name}/` },
-      to: { path: `^web/src/features/(${notBelow.join('|') || 'none'})/` },
-    };
-  }),
-);
-
 module.exports = {
   forbidden: [
-    {
-      name: 'no-cycles',
-      severity: 'error',
-      from: {},
-      to: { circular: true, dependencyTypesNot: ['type-only'] },
-    },
+    noCycles,
     {
       name: 'no-source-is-shared-with-the-server',
       severity: 'error',
@@ -55,7 +38,7 @@ module.exports = {
       from: { path: '^web/src/features/' },
       to: { path: '^web/src/app/' },
     },
-    ...downwardOnly,
+    ...downwardOnly(ORDER, 'web/src/features'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
