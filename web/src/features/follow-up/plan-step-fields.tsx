@@ -32,7 +32,7 @@ export function PlanStepFields({ form, index }: FieldsProps) {
           min={0}
           max={730}
           allowDecimal={false}
-          data-autofocus
+          autoFocus
           {...form.getInputProps(at('amount'))}
         />
         <Select
