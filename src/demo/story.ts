@@ -3,6 +3,7 @@ import { closeRound } from './chapters/closing.js';
 import { Days } from './chapters/days.js';
 import { recordFirms } from './chapters/firms.js';
 import { openOffice } from './chapters/office.js';
+import { leaveWork } from './chapters/morning-after.js';
 import { readReports } from './chapters/reports.js';
 import { reckon, type StoryFacts } from './chapters/reckoning.js';
 import { holdRound } from './chapters/round.js';
@@ -15,5 +16,7 @@ export async function tellStory(stage: Stage): Promise<StoryFacts> {
   const round = await closeRound(stage, people, firms, held);
   await new Days(stage, people, firms).pass(round);
   await readReports(stage, people);
-  return reckon(stage, people, firms, round);
+  const facts = await reckon(stage, people, firms, round);
+  await leaveWork(stage, people);
+  return facts;
 }
