@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from './form-parts';
 
 interface FormDialogProps {
   opened: boolean;
@@ -50,30 +50,15 @@ export function FormFrame(props: FormFrameProps) {
   return (
     <form onSubmit={props.onSubmit} noValidate>
       <Stack>
-        {props.restored && (
-          <Group gap="xs" justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {t('draftRestored')}
-            </Text>
-            <Button size="compact-sm" variant="subtle" onClick={props.discard}>
-              {t('discardDraft')}
-            </Button>
-          </Group>
-        )}
+        <DraftNote restored={props.restored} discard={props.discard} />
         {props.children}
-        {props.fault && (
-          <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('notDone')}>
-            {props.fault}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.close}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" loading={props.saving} disabled={props.submitDisabled}>
-            {props.submitLabel ?? t('save')}
-          </Button>
-        </Group>
+        <Refused reason={props.fault} title={t('notDone')} />
+        <FormFoot
+          onClose={props.close}
+          saving={props.saving}
+          submit={props.submitLabel}
+          disabled={props.submitDisabled}
+        />
       </Stack>
     </form>
   );

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Modal, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFoot, Refused } from '../../components/form-parts';
 import { ColleagueSelect } from '../../components/selects';
 import { tellDone, tellFailure } from '../../components/tell';
 import { api, take } from '../../lib/api';
@@ -66,16 +66,7 @@ function AssignForm({ lead, onClose }: Omit<DialogProps, 'opened'>) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        {assign.error && (
-          <Alert
-            role="alert"
-            color="red"
-            icon={<IconAlertTriangle aria-hidden />}
-            title={t('notDone', { ns: 'common' })}
-          >
-            {assign.error.message}
-          </Alert>
-        )}
+        <Refused reason={assign.error?.message} title={t('notDone', { ns: 'common' })} />
         <ColleagueSelect
           label={t('fields.owner')}
           withAsterisk
@@ -92,14 +83,12 @@ function AssignForm({ lead, onClose }: Omit<DialogProps, 'opened'>) {
           value={note}
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={assign.isPending} disabled={!ownerId || ownerId === lead.owner?.id}>
-            {t('assign.submit')}
-          </Button>
-        </Group>
+        <FormFoot
+          onClose={onClose}
+          saving={assign.isPending}
+          submit={t('assign.submit')}
+          disabled={!ownerId || ownerId === lead.owner?.id}
+        />
       </Stack>
     </form>
   );

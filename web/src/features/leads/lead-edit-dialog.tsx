@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { tellDone } from '../../components/tell';
 import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
@@ -89,27 +89,12 @@ function EditForm({ lead: current, onClose }: Omit<DialogProps, 'opened'>) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        {draft.restored && (
-          <Text size="sm" c="dimmed">
-            {t('draftRestored', { ns: 'common' })}
-          </Text>
-        )}
-        {refusal && (
-          <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('edit.refused')}>
-            {refusal}
-          </Alert>
-        )}
+        <DraftNote restored={draft.restored} />
+        <Refused reason={refusal} title={t('edit.refused')} />
         <NextFields form={form} lead={lead} />
         <WishFields form={form} lead={lead} />
         <PeopleFields form={form} lead={lead} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={leave}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('save', { ns: 'common' })}
-          </Button>
-        </Group>
+        <FormFoot onClose={leave} saving={save.isPending} />
       </Stack>
     </form>
   );

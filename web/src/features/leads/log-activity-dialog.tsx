@@ -1,6 +1,4 @@
 import {
-  Alert,
-  Button,
   Group,
   Input,
   Modal,
@@ -14,9 +12,10 @@ import {
 } from '@mantine/core';
 import { getHotkeyHandler, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { MomentField } from '../../components/moment-field';
 import { newKey } from '../../lib/api';
 import { now } from '../../lib/clock';
@@ -81,31 +80,11 @@ export function LogActivityDialog({ lead, opened, onOpen, onClose }: DialogProps
     >
       <form onSubmit={submit} noValidate onKeyDown={getHotkeyHandler([['mod+Enter', () => submit()]])}>
         <Stack gap="sm">
-          {draft.restored && (
-            <Group gap="xs">
-              <Text size="sm" c="dimmed">
-                {t('draftRestored', { ns: 'common' })}
-              </Text>
-              <Button size="compact-xs" variant="subtle" onClick={begin}>
-                {t('discardDraft', { ns: 'common' })}
-              </Button>
-            </Group>
-          )}
-          {refusal && (
-            <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('log.refused')}>
-              {refusal}
-            </Alert>
-          )}
+          <DraftNote restored={draft.restored} discard={begin} />
+          <Refused reason={refusal} title={t('log.refused')} />
           <WhatFields form={form} lead={lead} />
           <NextFields form={form} lead={lead} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', { ns: 'common' })}
-            </Button>
-            <Button type="submit" loading={log.isPending}>
-              {t('log.save')}
-            </Button>
-          </Group>
+          <FormFoot onClose={onClose} saving={log.isPending} submit={t('log.save')} />
         </Stack>
       </form>
     </Modal>

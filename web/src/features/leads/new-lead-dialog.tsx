@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot } from '../../components/form-parts';
 import { tellDone } from '../../components/tell';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
@@ -88,30 +89,10 @@ function NewLeadBody({ kind, onClose }: Omit<NewLeadProps, 'opened'>) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {draft.restored && (
-          <Group gap="xs" justify="space-between">
-            <Text size="sm" c="dimmed" role="status">
-              {t('draftRestored', { ns: 'common' })}
-            </Text>
-            <Button size="compact-sm" variant="subtle" onClick={drop}>
-              {t('discardDraft', { ns: 'common' })}
-            </Button>
-          </Group>
-        )}
+        <DraftNote restored={draft.restored} discard={drop} />
         <Refusal text={refusal} existing={existing !== null} useExisting={useExisting} />
         <NewLeadFields form={form} />
-        <Group
-          justify="flex-end"
-          py="xs"
-          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 }}
-        >
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={saving}>
-            {t('submit')}
-          </Button>
-        </Group>
+        <FormFoot onClose={onClose} saving={saving} submit={t('submit')} sticky />
       </Stack>
     </form>
   );

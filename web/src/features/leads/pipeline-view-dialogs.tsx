@@ -1,8 +1,9 @@
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFoot, Refused } from '../../components/form-parts';
 import { tellDone } from '../../components/tell';
 import { showFaults } from '../../lib/form-faults';
 import { useMay } from '../../lib/session';
@@ -52,11 +53,7 @@ function SaveForm({ words, close }: Omit<SaveProps, 'opened'>) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        {fault && (
-          <Alert role="alert" color="red">
-            {fault}
-          </Alert>
-        )}
+        <Refused reason={fault} />
         <Text size="sm" c="dimmed">
           {t('savedViews.saveText')}
         </Text>
@@ -72,14 +69,7 @@ function SaveForm({ words, close }: Omit<SaveProps, 'opened'>) {
           description={t('savedViews.shareText')}
           {...form.getInputProps('shared', { type: 'checkbox' })}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('save', { ns: 'common' })}
-          </Button>
-        </Group>
+        <FormFoot onClose={close} saving={create.isPending} />
       </Stack>
     </form>
   );

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { QueryState } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
@@ -178,16 +178,8 @@ function MoveFormBody(props: BodyProps) {
         <Text size="sm" c="dimmed">
           {t('from', { reference: lead.reference, stage: nameOf(lead.kind, lead.stage) })}
         </Text>
-        {restored && (
-          <Text size="sm" c="dimmed" role="status">
-            {t('draftRestored', { ns: 'common' })}
-          </Text>
-        )}
-        {refusal && (
-          <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />} title={t('refused')}>
-            {refusal}
-          </Alert>
-        )}
+        <DraftNote restored={restored} />
+        <Refused reason={refusal} title={t('refused')} />
         <Select
           label={t('to')}
           withAsterisk
@@ -206,18 +198,13 @@ function MoveFormBody(props: BodyProps) {
             <DayAndNote gates={gates} form={form} />
           </>
         )}
-        <Group
-          justify="flex-end"
-          py="xs"
-          style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 }}
-        >
-          <Button variant="default" onClick={leave}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={moving} disabled={!to || gates.between !== null}>
-            {to ? t('submit', { stage: nameOf(lead.kind, to) }) : t('submitPlain')}
-          </Button>
-        </Group>
+        <FormFoot
+          onClose={leave}
+          saving={moving}
+          submit={to ? t('submit', { stage: nameOf(lead.kind, to) }) : t('submitPlain')}
+          disabled={!to || gates.between !== null}
+          sticky
+        />
       </Stack>
     </form>
   );

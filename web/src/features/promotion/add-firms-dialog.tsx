@@ -4,11 +4,11 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Refused } from '../../components/form-parts';
 import { QueryState } from '../../components/states';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { AddOptions, useAddOptions } from './add-options';
-import { Refused } from './form-parts';
 import { firmContactsQuery } from './firm-contacts';
 import type { Round } from './round-queries';
 

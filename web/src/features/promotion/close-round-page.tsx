@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote } from '../../components/form-parts';
 import { Page } from '../../components/page';
 import { ErrorState, LoadingRows } from '../../components/states';
 import { CloseConfirm } from './close-confirm';
 import { CloseWhen } from './close-when';
 import { CloseWho } from './close-who';
 import { useClosing } from './closing';
-import { DraftNote } from './draft-note';
 import { roundQuery, type Round } from './round-queries';
 
 const route = getRouteApi('/shell/rounds/$roundId/close');

@@ -3,14 +3,13 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { MomentField, type Moment } from '../../components/moment-field';
 import { tellDone } from '../../components/tell';
 import { api, ifMatch, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
 import { instantOf, local } from '../../lib/format';
-import { DraftNote } from './draft-note';
-import { FormFoot, Refused } from './form-parts';
 import { EVENT_KINDS, type Round, type RoundEvent } from './round-queries';
 
 interface EventValues extends Record<string, unknown> {

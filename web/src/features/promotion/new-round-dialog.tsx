@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
 import { useMe } from '../../lib/session';
-import { DraftNote } from './draft-note';
-import { FormFoot, Refused } from './form-parts';
 import { RoundFields } from './round-fields';
 import { emptyRound, FORM_NAMES, toRoundBody, useRoundForm, type RoundValues } from './round-form';
 
