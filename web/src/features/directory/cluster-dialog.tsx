@@ -1,14 +1,11 @@
 import { useForm } from '@mantine/form';
-import { useQueryClient } from '@tanstack/react-query';
 import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
+import { FormDialog } from '../../components/form-dialog';
 import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
-import { hasStatus } from '../../lib/problem';
 import { changedOnly } from './changed';
 import { ClusterFields } from './cluster-fields';
 import {
@@ -19,7 +16,7 @@ import {
   type ClusterValues,
 } from './cluster-form';
 import type { Cluster } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
 
 interface ClusterDialogProps {
   opened: boolean;
@@ -38,7 +35,6 @@ export function ClusterDialog({ opened, close, cluster }: ClusterDialogProps) {
 
 function ClusterForm({ cluster: given, close }: Omit<ClusterDialogProps, 'opened'>) {
   const { t } = useTranslation('cluster');
-  const client = useQueryClient();
   const [cluster] = useState(given);
   const form = useForm<ClusterValues>({
     initialValues: clusterValues(cluster),
@@ -49,12 +45,7 @@ function ClusterForm({ cluster: given, close }: Omit<ClusterDialogProps, 'opened
   });
   const draft = useDraft(`cluster:${cluster.id}`, form);
   const params = { path: { id: cluster.id } };
-  const saved = () => {
-    draft.forget();
-    void client.invalidateQueries({ queryKey: ['cluster'] });
-    close();
-    tellDone(i18n.t('saved'));
-  };
+  const saved = useSaved(['cluster'], draft, close);
   const save = useVersionedSave<Cluster, ClusterBody>({
     send: (body, version) =>
       take(api.PATCH('/api/v1/clusters/{id}', { params, headers: ifMatch(version), body })),
@@ -65,20 +56,18 @@ function ClusterForm({ cluster: given, close }: Omit<ClusterDialogProps, 'opened
   });
   const before = clusterBody(clusterValues(cluster));
   return (
-    <FormFrame
-      onSubmit={form.onSubmit((values) =>
-        save.mutate({ body: changedOnly(clusterBody(values), before), version: values.version }),
-      )}
-      close={close}
-      saving={save.isPending}
-      fault={useFault(form, hasStatus(save.error, 412) ? null : save.error)}
-      restored={draft.restored}
-      discard={() => {
-        form.reset();
-        draft.forget();
+    <KeptForm
+      form={form}
+      draft={draft}
+      save={{
+        send: (values) =>
+          save.mutate({ body: changedOnly(clusterBody(values), before), version: values.version }),
+        saving: save.isPending,
+        error: save.error,
       }}
+      close={close}
     >
       <ClusterFields form={form} />
-    </FormFrame>
+    </KeptForm>
   );
 }

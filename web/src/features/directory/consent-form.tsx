@@ -1,15 +1,14 @@
 import { Radio, Stack, Textarea } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormFrame } from '../../components/form-dialog';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { consentsQuery, type Contact } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm } from './kept-form';
 
 type Values = { action: 'given' | 'withdrawn' | ''; evidence: string };
 
@@ -32,10 +31,6 @@ export function ConsentForm({ contact, current, close }: ConsentFormProps) {
     },
   });
   const draft = useDraft(`consent:${contact.id}`, form);
-  const clear = () => {
-    form.reset();
-    draft.forget();
-  };
   const record = useMutation({
     mutationFn: ({ action, evidence }: Values) =>
       take(
@@ -51,24 +46,36 @@ export function ConsentForm({ contact, current, close }: ConsentFormProps) {
         }),
       ),
     onSuccess: (ledger) => {
-      clear();
+      form.reset();
+      draft.forget();
       setKey(newKey());
       client.setQueryData(consentsQuery(contact.id).queryKey, ledger);
       void client.invalidateQueries({ queryKey: ['contact'] });
       tellDone(i18n.t('saved'));
     },
   });
-  const error = useFault(form, record.error);
   return (
-    <FormFrame
-      onSubmit={form.onSubmit((values) => record.mutate(values))}
+    <KeptForm
+      form={form}
+      draft={draft}
+      save={{ send: record.mutate, saving: record.isPending, error: record.error }}
       close={close}
-      saving={record.isPending}
-      fault={error}
-      restored={draft.restored}
-      discard={clear}
       submitLabel={t('record')}
     >
+      <ConsentFields form={form} current={current} />
+    </KeptForm>
+  );
+}
+
+interface FieldsProps {
+  form: UseFormReturnType<Values>;
+  current: Contact['consent'];
+}
+
+function ConsentFields({ form, current }: FieldsProps) {
+  const { t } = useTranslation('consents');
+  return (
+    <>
       <Radio.Group label={t('question')} description={t('rule')} required {...form.getInputProps('action')}>
         <Stack gap="xs" mt="xs">
           <Radio value="given" label={t('action.given')} description={t('meaning.given')} />
@@ -89,6 +96,6 @@ export function ConsentForm({ contact, current, close }: ConsentFormProps) {
         maxLength={2000}
         {...form.getInputProps('evidence')}
       />
-    </FormFrame>
+    </>
   );
 }

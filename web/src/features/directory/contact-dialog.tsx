@@ -1,15 +1,10 @@
 import { Radio, Group, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
-import { useVersionedSave } from '../../components/versioned';
-import { api, ifMatch, newKey, once, take } from '../../lib/api';
+import { FormDialog } from '../../components/form-dialog';
+import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
-import { hasStatus } from '../../lib/problem';
 import { changedOnly } from './changed';
 import {
   contactBody,
@@ -19,7 +14,8 @@ import {
   type ContactValues,
 } from './contact-form';
 import type { Contact } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
+import { useSave } from './use-save';
 
 interface ContactDialogProps {
   opened: boolean;
@@ -42,70 +38,38 @@ export function ContactDialog({ opened, ...props }: ContactDialogProps) {
   );
 }
 
-function useSave(firmId: string, contact: Contact | null, saved: () => void) {
-  const [key] = useState(newKey);
-  const create = useMutation({
-    mutationFn: (values: ContactValues) =>
+function useSaveContact(firmId: string, contact: Contact | null, onSaved: () => void) {
+  const params = { path: { id: contact?.id ?? '' } };
+  return useSave<Contact, ContactValues, ContactBody>({
+    isNew: !contact,
+    create: (values, headers) =>
       take(
         api.POST('/api/v1/firms/{id}/contacts', {
           params: { path: { id: firmId } },
-          headers: once(key),
+          headers,
           body: contactBody(values),
         }),
       ),
-    onSuccess: saved,
-  });
-  const params = { path: { id: contact?.id ?? '' } };
-  const change = useVersionedSave<Contact, ContactBody>({
-    send: (body, version) =>
+    change: (body, version) =>
       take(api.PATCH('/api/v1/contacts/{id}', { params, headers: ifMatch(version), body })),
+    changes: (values) => changedOnly(contactBody(values), contactBody(contactValues(contact))),
     current: () => take(api.GET('/api/v1/contacts/{id}', { params })),
     differences: contactDifferences,
-    onSaved: saved,
-    onTheirs: saved,
+    onSaved,
   });
-  return {
-    send: (values: ContactValues) =>
-      contact
-        ? change.mutate({
-            body: changedOnly(contactBody(values), contactBody(contactValues(contact))),
-            version: values.version,
-          })
-        : create.mutate(values),
-    saving: create.isPending || change.isPending,
-    error: create.error ?? (hasStatus(change.error, 412) ? null : change.error),
-  };
 }
 
 function ContactForm({ firmId, contact: given, close }: Omit<ContactDialogProps, 'opened'>) {
   const { t } = useTranslation('firms');
-  const client = useQueryClient();
   const [contact] = useState(given);
   const form = useForm<ContactValues>({
     initialValues: contactValues(contact),
     validate: { fullName: (value) => (value.trim() ? null : t('contact.nameMissing')) },
   });
   const draft = useDraft(`contact:${contact?.id ?? `new:${firmId}`}`, form);
-  const save = useSave(firmId, contact, () => {
-    draft.forget();
-    void client.invalidateQueries({ queryKey: ['contact'] });
-    void client.invalidateQueries({ queryKey: ['firm'] });
-    close();
-    tellDone(i18n.t('saved'));
-  });
-  const discard = () => {
-    form.reset();
-    draft.forget();
-  };
+  const save = useSaveContact(firmId, contact, useSaved(['contact', 'firm'], draft, close));
   return (
-    <FormFrame
-      onSubmit={form.onSubmit(save.send)}
-      close={close}
-      saving={save.saving}
-      fault={useFault(form, save.error)}
-      restored={draft.restored}
-      discard={discard}
-    >
+    <KeptForm form={form} draft={draft} save={save} close={close}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
           label={t('contact.fullName')}
@@ -135,6 +99,6 @@ function ContactForm({ firmId, contact: given, close }: Omit<ContactDialogProps,
         disabled={contact?.isPrimary}
         {...form.getInputProps('isPrimary', { type: 'checkbox' })}
       />
-    </FormFrame>
+    </KeptForm>
   );
 }

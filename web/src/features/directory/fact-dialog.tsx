@@ -1,17 +1,16 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
 import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
+import { FormDialog } from '../../components/form-dialog';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { today } from '../../lib/format';
 import type { SourceFact } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
 
 type Field = SourceFact['field'];
 type Values = { field: Field | ''; value: string; source: string; asOf: string | null; note: string };
@@ -48,7 +47,6 @@ export function FactDialog({ opened, ...props }: FactDialogProps) {
 
 function FactForm({ clusterId, close }: Omit<FactDialogProps, 'opened'>) {
   const { t } = useTranslation('cluster');
-  const client = useQueryClient();
   const [key] = useState(newKey);
   const form = useForm<Values>({
     initialValues: { field: '', value: '', source: '', asOf: null, note: '' },
@@ -74,26 +72,24 @@ function FactForm({ clusterId, close }: Omit<FactDialogProps, 'opened'>) {
           },
         }),
       ),
-    onSuccess: () => {
-      draft.forget();
-      void client.invalidateQueries({ queryKey: ['cluster'] });
-      close();
-      tellDone(i18n.t('saved'));
-    },
+    onSuccess: useSaved(['cluster'], draft, close),
   });
-  const discard = () => {
-    form.reset();
-    draft.forget();
-  };
   return (
-    <FormFrame
-      onSubmit={form.onSubmit((values) => save.mutate(values))}
+    <KeptForm
+      form={form}
+      draft={draft}
+      save={{ send: save.mutate, saving: save.isPending, error: save.error }}
       close={close}
-      saving={save.isPending}
-      fault={useFault(form, save.error)}
-      restored={draft.restored}
-      discard={discard}
     >
+      <FactFields form={form} />
+    </KeptForm>
+  );
+}
+
+function FactFields({ form }: { form: UseFormReturnType<Values> }) {
+  const { t } = useTranslation('cluster');
+  return (
+    <>
       <Select
         label={t('sources.about')}
         required
@@ -110,6 +106,6 @@ function FactForm({ clusterId, close }: Omit<FactDialogProps, 'opened'>) {
       <TextInput label={t('source')} required maxLength={500} {...form.getInputProps('source')} />
       <DayField label={t('sources.asOf')} clearable maxDate={today()} {...form.getInputProps('asOf')} />
       <Textarea label={t('note')} autosize minRows={2} maxLength={2000} {...form.getInputProps('note')} />
-    </FormFrame>
+    </>
   );
 }

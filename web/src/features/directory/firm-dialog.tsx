@@ -1,21 +1,18 @@
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
-import { useVersionedSave } from '../../components/versioned';
-import { api, ifMatch, newKey, once, take } from '../../lib/api';
+import { FormDialog } from '../../components/form-dialog';
+import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
-import { hasStatus } from '../../lib/problem';
 import { changedOnly } from './changed';
 import { firmQuery, spoken, type Firm } from './directory-queries';
 import { Duplicates, useDuplicates } from './firm-duplicates';
 import { FirmFields } from './firm-fields';
 import { firmBody, firmDifferences, firmValues, type FirmBody, type FirmValues } from './firm-form';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
+import { useSave } from './use-save';
 
 interface FirmDialogProps {
   opened: boolean;
@@ -35,45 +32,19 @@ export function FirmDialog({ opened, close, firm, onSaved }: FirmDialogProps) {
   );
 }
 
-function useSave(firm: Firm | null, saved: (firm: Firm) => void) {
-  const [key] = useState(newKey);
-  const create = useMutation({
-    mutationFn: (values: FirmValues) =>
-      take(
-        api.POST('/api/v1/firms', {
-          params: { header: spoken() },
-          headers: once(key),
-          body: firmBody(values),
-        }),
-      ),
-    onSuccess: saved,
-  });
-  const id = firm?.id ?? '';
-  const change = useVersionedSave<Firm, FirmBody>({
-    send: (body, version) =>
-      take(
-        api.PATCH('/api/v1/firms/{id}', {
-          params: { path: { id }, header: spoken() },
-          headers: ifMatch(version),
-          body,
-        }),
-      ),
-    current: () => take(api.GET('/api/v1/firms/{id}', { params: { path: { id }, header: spoken() } })),
+function useSaveFirm(firm: Firm | null, onSaved: (firm: Firm) => void) {
+  const params = { path: { id: firm?.id ?? '' }, header: spoken() };
+  return useSave<Firm, FirmValues, FirmBody>({
+    isNew: !firm,
+    create: (values, headers) =>
+      take(api.POST('/api/v1/firms', { params: { header: spoken() }, headers, body: firmBody(values) })),
+    change: (body, version) =>
+      take(api.PATCH('/api/v1/firms/{id}', { params, headers: ifMatch(version), body })),
+    changes: (values) => changedOnly(firmBody(values), firmBody(firmValues(firm))),
+    current: () => take(api.GET('/api/v1/firms/{id}', { params })),
     differences: firmDifferences,
-    onSaved: saved,
-    onTheirs: saved,
+    onSaved,
   });
-  return {
-    send: (values: FirmValues) =>
-      firm
-        ? change.mutate({
-            body: changedOnly(firmBody(values), firmBody(firmValues(firm))),
-            version: values.version,
-          })
-        : create.mutate(values),
-    saving: create.isPending || change.isPending,
-    error: create.error ?? (hasStatus(change.error, 412) ? null : change.error),
-  };
 }
 
 /** By what a firm is told from others. */
@@ -90,12 +61,10 @@ function FirmForm({ firm: given, close, onSaved }: Omit<FirmDialogProps, 'opened
     validate: { name: (value) => (value.trim() ? null : t('nameMissing')) },
   });
   const draft = useDraft(`firm:${firm?.id ?? 'new'}`, form);
-  const save = useSave(firm, (saved) => {
-    draft.forget();
+  const done = useSaved(['firm'], draft, close);
+  const save = useSaveFirm(firm, (saved) => {
     client.setQueryData(firmQuery(saved.id).queryKey, saved);
-    void client.invalidateQueries({ queryKey: ['firm'] });
-    close();
-    tellDone(i18n.t('saved'));
+    done();
     onSaved?.(saved);
   });
   const doubts = useDuplicates(form.values);
@@ -108,19 +77,9 @@ function FirmForm({ firm: given, close, onSaved }: Omit<FirmDialogProps, 'opened
     void navigate({ to: '/firms/$firmId', params: { firmId } });
   };
   return (
-    <FormFrame
-      onSubmit={form.onSubmit(save.send)}
-      close={close}
-      saving={save.saving}
-      fault={useFault(form, save.error)}
-      restored={draft.restored}
-      discard={() => {
-        form.reset();
-        draft.forget();
-      }}
-    >
+    <KeptForm form={form} draft={draft} save={save} close={close}>
       <FirmFields form={form} warnings={doubts?.warnings ?? []} />
       {same.length > 0 && <Duplicates found={same} use={use} />}
-    </FormFrame>
+    </KeptForm>
   );
 }

@@ -1,19 +1,16 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import i18n from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
-import { useVersionedSave } from '../../components/versioned';
-import { api, ifMatch, newKey, once, take } from '../../lib/api';
+import { FormDialog } from '../../components/form-dialog';
+import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { formatDay, today } from '../../lib/format';
-import { hasStatus } from '../../lib/problem';
 import type { Milestone } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
+import { useSave } from './use-save';
 
 export type MilestoneKind = Milestone['kind'];
 
@@ -81,25 +78,19 @@ function differences(mine: Body, theirs: Milestone) {
     .filter((one) => one.mine !== one.theirs);
 }
 
-function useSave(
-  { clusterId, milestone }: Pick<MilestoneDialogProps, 'clusterId' | 'milestone'>,
-  saved: () => void,
-) {
-  const [key] = useState(newKey);
+function useSaveMilestone(clusterId: string, milestone: Milestone | null, onSaved: () => void) {
   const path = { id: clusterId, milestoneId: milestone?.id ?? '' };
-  const create = useMutation({
-    mutationFn: (values: Values) =>
+  return useSave<Milestone, Values, Body>({
+    isNew: !milestone,
+    create: (values, headers) =>
       take(
         api.POST('/api/v1/clusters/{id}/milestones', {
           params: { path: { id: clusterId } },
-          headers: once(key),
+          headers,
           body: body(values),
         }),
       ),
-    onSuccess: saved,
-  });
-  const change = useVersionedSave<Milestone, Body>({
-    send: (changes, version) =>
+    change: (changes, version) =>
       take(
         api.PATCH('/api/v1/clusters/{id}/milestones/{milestoneId}', {
           params: { path },
@@ -107,6 +98,7 @@ function useSave(
           body: changes,
         }),
       ),
+    changes: body,
     current: async () => {
       const { items } = await take(
         api.GET('/api/v1/clusters/{id}/milestones', { params: { path: { id: clusterId } } }),
@@ -114,20 +106,12 @@ function useSave(
       return items.find(({ id }) => id === path.milestoneId)!;
     },
     differences,
-    onSaved: saved,
-    onTheirs: saved,
+    onSaved,
   });
-  return {
-    send: (values: Values) =>
-      milestone ? change.mutate({ body: body(values), version: values.version }) : create.mutate(values),
-    saving: create.isPending || change.isPending,
-    error: create.error ?? (hasStatus(change.error, 412) ? null : change.error),
-  };
 }
 
 function MilestoneForm({ clusterId, milestone: given, close }: Omit<MilestoneDialogProps, 'opened'>) {
   const { t } = useTranslation('cluster');
-  const client = useQueryClient();
   const [milestone] = useState(given);
   const form = useForm<Values>({
     initialValues: {
@@ -144,25 +128,9 @@ function MilestoneForm({ clusterId, milestone: given, close }: Omit<MilestoneDia
     },
   });
   const draft = useDraft(`milestone:${milestone?.id ?? clusterId}`, form);
-  const save = useSave({ clusterId, milestone }, () => {
-    draft.forget();
-    void client.invalidateQueries({ queryKey: ['cluster'] });
-    close();
-    tellDone(i18n.t('saved'));
-  });
-  const discard = () => {
-    form.reset();
-    draft.forget();
-  };
+  const save = useSaveMilestone(clusterId, milestone, useSaved(['cluster'], draft, close));
   return (
-    <FormFrame
-      onSubmit={form.onSubmit(save.send)}
-      close={close}
-      saving={save.saving}
-      fault={useFault(form, save.error)}
-      restored={draft.restored}
-      discard={discard}
-    >
+    <KeptForm form={form} draft={draft} save={save} close={close}>
       <Select
         label={t('milestone.what')}
         required
@@ -179,6 +147,6 @@ function MilestoneForm({ clusterId, milestone: given, close }: Omit<MilestoneDia
       <TextInput label={t('decisionNumber')} maxLength={200} {...form.getInputProps('decisionNumber')} />
       <TextInput label={t('source')} required maxLength={500} {...form.getInputProps('source')} />
       <Textarea label={t('note')} autosize minRows={2} maxLength={2000} {...form.getInputProps('note')} />
-    </FormFrame>
+    </KeptForm>
   );
 }

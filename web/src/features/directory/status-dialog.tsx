@@ -1,18 +1,16 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import i18n from 'i18next';
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
-import { FormDialog, FormFrame } from '../../components/form-dialog';
-import { tellDone } from '../../components/tell';
+import { FormDialog } from '../../components/form-dialog';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { today } from '../../lib/format';
 import { ClusterStatus } from './cluster-mark';
 import type { Cluster, ClusterStatus as Status } from './directory-queries';
-import { useFault } from './use-fault';
+import { KeptForm, useSaved } from './kept-form';
 
 /** The steps that the server allows from each status: forward in the order of the law, and back with a reason. */
 const STEPS: Record<Status, { forward: Status[]; back: Status[] }> = {
@@ -46,19 +44,19 @@ export function StatusDialog({ opened, close, cluster }: StatusDialogProps) {
   );
 }
 
+const goesBack = (from: Status, to: Status | '') => to !== '' && STEPS[from].back.includes(to);
+
 function StatusForm({ cluster, close }: Omit<StatusDialogProps, 'opened'>) {
   const { t } = useTranslation('cluster');
-  const client = useQueryClient();
   const [key] = useState(newKey);
-  const { forward, back } = STEPS[cluster.status];
-  const goesBack = (to: Status | '') => to !== '' && back.includes(to);
   const form = useForm<Values>({
     initialValues: { to: '', on: today(), decisionNumber: '', source: '', note: '' },
     validate: {
       to: (value) => (value ? null : t('status.toMissing')),
       on: (value) => (value ? null : t('dayMissing')),
       source: (value) => (value.trim() ? null : t('sourceMissing')),
-      note: (value, { to }) => (goesBack(to) && !value.trim() ? t('status.noteMissing') : null),
+      note: (value, { to }) =>
+        goesBack(cluster.status, to) && !value.trim() ? t('status.noteMissing') : null,
     },
   });
   const draft = useDraft(`cluster-status:${cluster.id}`, form);
@@ -77,26 +75,26 @@ function StatusForm({ cluster, close }: Omit<StatusDialogProps, 'opened'>) {
           },
         }),
       ),
-    onSuccess: () => {
-      draft.forget();
-      void client.invalidateQueries({ queryKey: ['cluster'] });
-      close();
-      tellDone(i18n.t('saved'));
-    },
+    onSuccess: useSaved(['cluster'], draft, close),
   });
-  const discard = () => {
-    form.reset();
-    draft.forget();
-  };
   return (
-    <FormFrame
-      onSubmit={form.onSubmit((values) => save.mutate(values))}
+    <KeptForm
+      form={form}
+      draft={draft}
+      save={{ send: save.mutate, saving: save.isPending, error: save.error }}
       close={close}
-      saving={save.isPending}
-      fault={useFault(form, save.error)}
-      restored={draft.restored}
-      discard={discard}
     >
+      <StatusFields form={form} from={cluster.status} />
+    </KeptForm>
+  );
+}
+
+function StatusFields({ form, from }: { form: UseFormReturnType<Values>; from: Status }) {
+  const { t } = useTranslation('cluster');
+  const { forward, back } = STEPS[from];
+  const asksWhy = goesBack(from, form.values.to);
+  return (
+    <>
       <Radio.Group label={t('status.to')} required {...form.getInputProps('to')}>
         <Stack gap="xs" mt="xs">
           {[...forward, ...back].map((status) => (
@@ -118,13 +116,13 @@ function StatusForm({ cluster, close }: Omit<StatusDialogProps, 'opened'>) {
       />
       <TextInput label={t('source')} required maxLength={500} {...form.getInputProps('source')} />
       <Textarea
-        label={t(goesBack(form.values.to) ? 'status.why' : 'note')}
-        required={goesBack(form.values.to)}
+        label={t(asksWhy ? 'status.why' : 'note')}
+        required={asksWhy}
         autosize
         minRows={2}
         maxLength={2000}
         {...form.getInputProps('note')}
       />
-    </FormFrame>
+    </>
   );
 }
