@@ -1,10 +1,11 @@
-import { Anchor, Button, Collapse, Group, Paper, Select, Stack, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Anchor, Button, Collapse, Group, Paper, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FilterPick } from '../../components/filter-choice';
+import { FilterText } from '../../components/filter-text';
 import { More } from '../../components/more';
 import { colleaguesQuery } from '../../components/selects';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
@@ -93,40 +94,35 @@ interface FilterProps {
 function FilterBar({ filters, onChange }: FilterProps) {
   const { t } = useTranslation('audit');
   const colleagues = useQuery(colleaguesQuery).data ?? [];
-  const search = useDebouncedCallback((q: string) => onChange({ q: q.trim() || undefined }), 300);
   return (
     <Group align="flex-end" gap="sm">
-      <TextInput
+      <FilterText
         flex="1 1 220px"
         label={t('search')}
         leftSection={<IconSearch size={16} aria-hidden />}
-        defaultValue={filters.q}
+        value={filters.q}
         maxLength={100}
-        onChange={({ currentTarget }) => search(currentTarget.value)}
+        onChange={(q) => onChange({ q })}
       />
-      <Select
+      <FilterPick
         flex="1 1 200px"
         label={t('what')}
-        placeholder={t('all', { ns: 'common' })}
-        clearable
+        clearLabel={t('clearWhat')}
         searchable
-        clearButtonProps={{ 'aria-label': t('clearWhat') }}
         data={TABLES.map((value) => ({ value, label: t(`table.${value}`) }))}
         nothingFoundMessage={t('nothingFound', { ns: 'common' })}
-        value={filters.table ?? null}
-        onChange={(table) => onChange({ table: table ?? undefined })}
+        value={filters.table}
+        onChange={(table) => onChange({ table })}
       />
-      <Select
+      <FilterPick
         flex="1 1 200px"
         label={t('who')}
-        placeholder={t('all', { ns: 'common' })}
-        clearable
+        clearLabel={t('clearWho')}
         searchable
-        clearButtonProps={{ 'aria-label': t('clearWho') }}
         data={colleagues.map(({ id, name }) => ({ value: id, label: name }))}
         nothingFoundMessage={t('nothingFound', { ns: 'common' })}
-        value={filters.actorId ?? null}
-        onChange={(actorId) => onChange({ actorId: actorId ?? undefined })}
+        value={filters.actorId}
+        onChange={(actorId) => onChange({ actorId })}
       />
     </Group>
   );

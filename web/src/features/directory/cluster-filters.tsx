@@ -1,10 +1,11 @@
-import { Button, Group, MultiSelect, Select } from '@mantine/core';
+import { Button, Group, MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FilterChoice, FilterPick } from '../../components/filter-choice';
+import { FilterText } from '../../components/filter-text';
 import { STATUSES } from './cluster-mark';
 import { districtsQuery } from './directory-queries';
-import { FilterText } from './filter-text';
 import { useFilters } from './use-filters';
 
 const NONE = { q: undefined, status: undefined, district: undefined, sector: undefined, public: undefined };
@@ -35,15 +36,13 @@ export function ClusterFilters() {
         value={status ? status.split(',') : []}
         onChange={(values) => change({ status: values.join(',') || undefined })}
       />
-      <Select
+      <FilterPick
         label={t('district')}
-        placeholder={t('all', { ns: 'common' })}
+        clearLabel={t('filter.clearDistrict')}
         flex="1 1 170px"
-        clearable
-        clearButtonProps={{ 'aria-label': t('filter.clearDistrict') }}
         data={(districts?.items ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-        value={district ?? null}
-        onChange={(value) => change({ district: value ?? undefined })}
+        value={district}
+        onChange={(value) => change({ district: value })}
       />
       <FilterText
         label={t('sector')}
@@ -51,17 +50,15 @@ export function ClusterFilters() {
         value={sector}
         onChange={(value) => change({ sector: value })}
       />
-      <Select
+      <FilterChoice
         label={t('public')}
-        flex="1 1 150px"
-        allowDeselect={false}
         data={[
           { value: '', label: t('all', { ns: 'common' }) },
           { value: 'true', label: t('filter.public') },
           { value: 'false', label: t('filter.notPublic') },
         ]}
-        value={shown ?? ''}
-        onChange={(value) => change({ public: value || undefined })}
+        value={shown}
+        onChange={(value) => change({ public: value })}
       />
       {(q || status || district || sector || shown) && (
         <Button variant="subtle" onClick={() => change(NONE)}>

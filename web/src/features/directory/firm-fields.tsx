@@ -12,7 +12,7 @@ interface FirmFieldsProps {
 }
 
 export function FirmFields({ form, warnings }: FirmFieldsProps) {
-  const { t, i18n } = useTranslation('firms');
+  const { t } = useTranslation('firms');
   const doubt = warnings.find(({ path }) => path === 'taxCode')?.message;
   return (
     <>
@@ -52,6 +52,24 @@ export function FirmFields({ form, warnings }: FirmFieldsProps) {
         <TextInput label={t('website')} inputMode="url" maxLength={300} {...form.getInputProps('website')} />
         <TextInput label={t('address')} maxLength={500} {...form.getInputProps('address')} />
       </SimpleGrid>
+      <DeveloperFields form={form} />
+      <Textarea
+        label={t('note')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={5000}
+        {...form.getInputProps('note')}
+      />
+    </>
+  );
+}
+
+/** What counts of a firm that builds clusters. */
+function DeveloperFields({ form }: Pick<FirmFieldsProps, 'form'>) {
+  const { t, i18n } = useTranslation('firms');
+  return (
+    <>
       <Title order={3} size="h5">
         {t('developer')}
       </Title>
@@ -74,14 +92,6 @@ export function FirmFields({ form, warnings }: FirmFieldsProps) {
           {...form.getInputProps('developedAreaHa')}
         />
       </SimpleGrid>
-      <Textarea
-        label={t('note')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={5000}
-        {...form.getInputProps('note')}
-      />
     </>
   );
 }

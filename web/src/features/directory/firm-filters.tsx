@@ -1,9 +1,12 @@
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FilterChoice, FilterPick } from '../../components/filter-choice';
+import { FilterText } from '../../components/filter-text';
 import { countryOptions } from '../../lib/countries';
-import { FilterText } from './filter-text';
 import { useFilters } from './use-filters';
+
+const NONE = { q: undefined, country: undefined, sector: undefined, sample: undefined };
 
 /** What is looked for; kept in the address. */
 export function FirmFilters() {
@@ -21,16 +24,14 @@ export function FirmFilters() {
         value={q}
         onChange={(value) => change({ q: value })}
       />
-      <Select
+      <FilterPick
         label={t('country')}
-        placeholder={t('all', { ns: 'common' })}
+        clearLabel={t('filter.clearCountry')}
         flex="1 1 150px"
         searchable
-        clearable
-        clearButtonProps={{ 'aria-label': t('filter.clearCountry') }}
         data={countryOptions()}
-        value={country ?? null}
-        onChange={(value) => change({ country: value ?? undefined })}
+        value={country}
+        onChange={(value) => change({ country: value })}
       />
       <FilterText
         label={t('sectors')}
@@ -38,35 +39,28 @@ export function FirmFilters() {
         value={sector}
         onChange={(value) => change({ sector: value })}
       />
-      <Select
+      <FilterChoice
         label={t('filter.sort')}
-        flex="1 1 150px"
-        allowDeselect={false}
         data={[
           { value: '', label: t(q ? 'filter.best' : 'filter.byName') },
           { value: '-createdAt', label: t('filter.newest') },
           ...(q ? [{ value: 'name', label: t('filter.byName') }] : []),
         ]}
-        value={sort ?? ''}
-        onChange={(value) => change({ sort: value || undefined })}
+        value={sort}
+        onChange={(value) => change({ sort: value })}
       />
-      <Select
+      <FilterChoice
         label={t('filter.sample')}
-        flex="1 1 150px"
-        allowDeselect={false}
         data={[
           { value: '', label: t('all', { ns: 'common' }) },
           { value: 'false', label: t('filter.real') },
           { value: 'true', label: t('sample', { ns: 'common' }) },
         ]}
-        value={sample ?? ''}
-        onChange={(value) => change({ sample: value || undefined })}
+        value={sample}
+        onChange={(value) => change({ sample: value })}
       />
       {(q || country || sector || sample) && (
-        <Button
-          variant="subtle"
-          onClick={() => change({ q: undefined, country: undefined, sector: undefined, sample: undefined })}
-        >
+        <Button variant="subtle" onClick={() => change(NONE)}>
           {t('filter.clear')}
         </Button>
       )}

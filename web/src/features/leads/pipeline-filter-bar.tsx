@@ -1,45 +1,15 @@
-import { Button, Group, Indicator, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { Button, Group, Indicator, Select } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconAdjustmentsHorizontal, IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FilterText } from '../../components/filter-text';
 import { colleaguesQuery } from '../../components/selects';
 import { useMe } from '../../lib/session';
 import { PipelineFilterChips } from './pipeline-filter-chips';
 import { PipelineFilterDrawer } from './pipeline-filter-drawer';
 import type { PipelineAddress } from './pipeline-filters';
 import { PipelineViews } from './pipeline-views';
-
-/** Typed text goes into the address a moment later; what the address says elsewhere comes back. */
-function Search({ address }: { address: PipelineAddress }) {
-  const { t } = useTranslation('pipeline');
-  const given = address.filters.q ?? '';
-  const [typed, setTyped] = useState(given);
-  const told = useRef(given);
-  useEffect(() => {
-    if (given !== told.current) setTyped(given);
-    told.current = given;
-  }, [given]);
-  const tell = useDebouncedCallback((q: string) => {
-    told.current = q.trim();
-    address.set({ q: q.trim() || undefined });
-  }, 300);
-  return (
-    <TextInput
-      aria-label={t('search')}
-      placeholder={t('search')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={typed}
-      maxLength={200}
-      onChange={({ currentTarget }) => {
-        setTyped(currentTarget.value);
-        tell(currentTarget.value);
-      }}
-      style={{ flex: '1 1 220px', maxWidth: 460 }}
-    />
-  );
-}
 
 const EVERYONE = 'everyone';
 
@@ -78,7 +48,15 @@ export function PipelineFilterBar({ address }: { address: PipelineAddress }) {
   return (
     <>
       <Group gap="xs">
-        <Search address={address} />
+        <FilterText
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          maxLength={200}
+          value={address.filters.q}
+          onChange={(q) => address.set({ q })}
+          style={{ flex: '1 1 220px', maxWidth: 460 }}
+        />
         <Owner address={address} />
         <Indicator label={count} size={18} disabled={count === 0}>
           <Button

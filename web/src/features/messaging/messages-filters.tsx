@@ -1,10 +1,11 @@
-import { Box, Button, Group, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { Box, Button, Group, MultiSelect, Select, SimpleGrid } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconFilter, IconFilterOff, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../components/day-field';
+import { FilterPick } from '../../components/filter-choice';
+import { FilterText } from '../../components/filter-text';
 import { MESSAGE_STATUSES, roundNamesQuery } from './message-queries';
 
 /** What the address says of the list. */
@@ -32,7 +33,14 @@ export function MessagesFilters({ filters, onChange }: FiltersProps) {
   return (
     <div role="search" aria-label={t('filters.label')}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
-        <SearchField q={filters.q ?? ''} onChange={(q) => onChange({ q })} />
+        <FilterText
+          type="search"
+          label={t('filters.q')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          maxLength={200}
+          value={filters.q}
+          onChange={(q) => onChange({ q })}
+        />
         <Box display={{ base: opened ? 'contents' : 'none', xs: 'contents' }}>
           <MultiSelect
             label={t('filters.status')}
@@ -119,52 +127,20 @@ const NO_FILTERS: MessageFilters = {
   to: undefined,
 };
 
-function SearchField({ q, onChange }: { q: string; onChange: (q: string | undefined) => void }) {
-  const { t } = useTranslation('messages');
-  const [typed, setTyped] = useState(q);
-  const [sent, setSent] = useState(q);
-  const send = useDebouncedCallback((text: string) => {
-    setSent(text);
-    onChange(text || undefined);
-  }, 300);
-  // the address changed without typing here: back, or all filters were cleared
-  if (q !== sent) {
-    setSent(q);
-    setTyped(q);
-  }
-  return (
-    <TextInput
-      type="search"
-      label={t('filters.q')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      maxLength={200}
-      value={typed}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value);
-        send(value.trim());
-      }}
-    />
-  );
-}
-
 function ChoiceFilters({ filters, onChange }: FiltersProps) {
   const { t } = useTranslation('messages');
   const rounds = useQuery(roundNamesQuery).data?.items ?? [];
-  const clear = { 'aria-label': t('filters.clear') };
-  const all = t('all', { ns: 'common' });
   return (
     <>
-      <Select
+      <FilterPick
         label={t('filters.answered')}
-        placeholder={all}
-        clearable
-        clearButtonProps={clear}
+        clearLabel={t('filters.clear')}
         data={[
           { value: 'true', label: t('filters.answeredYes') },
           { value: 'false', label: t('filters.answeredNo') },
         ]}
-        value={filters.answered ?? null}
-        onChange={(value) => onChange({ answered: value ?? undefined })}
+        value={filters.answered}
+        onChange={(answered) => onChange({ answered })}
       />
       <Select
         label={t('filters.audience')}
@@ -176,16 +152,14 @@ function ChoiceFilters({ filters, onChange }: FiltersProps) {
         value={filters.audience ?? 'investor'}
         onChange={(value) => onChange({ audience: value === 'investor' ? undefined : (value ?? undefined) })}
       />
-      <Select
+      <FilterPick
         label={t('filters.round')}
-        placeholder={all}
-        clearable
+        clearLabel={t('filters.clear')}
         searchable
-        clearButtonProps={clear}
         data={rounds.map(({ id, name }) => ({ value: id, label: name }))}
         nothingFoundMessage={t('nothingFound', { ns: 'common' })}
-        value={filters.round ?? null}
-        onChange={(value) => onChange({ round: value ?? undefined })}
+        value={filters.round}
+        onChange={(round) => onChange({ round })}
       />
     </>
   );

@@ -1,10 +1,9 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Button, Group, Select } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '@tanstack/react-query';
+import { FilterText } from '../../components/filter-text';
 import { clusterNamesQuery } from '../../components/selects';
 import { ROUND_KINDS, ROUND_STATUSES } from './round-queries';
 
@@ -24,8 +23,6 @@ export function useRoundFilters() {
 export function RoundsFilters({ filters }: { filters: ReturnType<typeof useRoundFilters> }) {
   const { t } = useTranslation('rounds');
   const { search, set, isFiltered, clear } = filters;
-  const [typed, setTyped] = useState(search.q ?? '');
-  const ask = useDebouncedCallback((q: string) => set({ q: q.trim() || undefined }), 250);
   const clusters = useQuery(clusterNamesQuery).data?.items ?? [];
   const choice = (name: string) => ({
     'aria-label': t(name === 'clusterId' ? 'cluster' : name === 'ownerId' ? 'owner' : name),
@@ -37,15 +34,12 @@ export function RoundsFilters({ filters }: { filters: ReturnType<typeof useRound
   });
   return (
     <Group gap="xs" role="search">
-      <TextInput
+      <FilterText
         aria-label={t('searchRounds')}
         placeholder={t('searchRounds')}
         leftSection={<IconSearch size={16} aria-hidden />}
-        value={typed}
-        onChange={({ currentTarget: { value } }) => {
-          setTyped(value);
-          ask(value);
-        }}
+        value={search.q}
+        onChange={(q) => set({ q })}
         w={{ base: '100%', xs: 240 }}
       />
       <Select
@@ -74,13 +68,7 @@ export function RoundsFilters({ filters }: { filters: ReturnType<typeof useRound
         data={[{ value: 'me', label: t('mine') }]}
       />
       {isFiltered && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setTyped('');
-            clear();
-          }}
-        >
+        <Button variant="subtle" onClick={clear}>
           {t('clearFilters')}
         </Button>
       )}
