@@ -49,6 +49,7 @@ import { Desk1764000000110 } from './migrations/1764000000110-desk.js';
 import { SavedView } from './modules/desk/saved-view.entity.js';
 import { SavedViews1764000000120 } from './migrations/1764000000120-saved-views.js';
 import { ConsentByAddress1764000000130 } from './migrations/1764000000130-consent-by-address.js';
+import { ConsentState1764000000140 } from './migrations/1764000000140-consent-state.js';
 import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
@@ -121,9 +122,10 @@ export const schema: Schema = {
     Portal1764000000070,
     FollowUpException1764000000080,
     Live1764000000090,
+    PromotionMailByAddress1764000000100,
     Desk1764000000110,
     SavedViews1764000000120,
     ConsentByAddress1764000000130,
-    PromotionMailByAddress1764000000100,
+    ConsentState1764000000140,
   ],
 };

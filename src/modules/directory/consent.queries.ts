@@ -16,23 +16,8 @@ import type { ConsentLedger } from './contacts.dto.js';
  * @param contact an SQL expression, its id
  * @param address an SQL expression, the mailbox that would be written to, in small letters; null when there is none
  */
-export function consentState(contact: string, address: string): string {
-  const refused = (by: string, liftedBy: string): string => `EXISTS (
-    SELECT 1 FROM consent refusal
-     WHERE ${by} AND refusal.action = 'withdrawn' AND refusal.purpose = 'promotion_mail' AND NOT EXISTS (
-       SELECT 1 FROM consent again
-        WHERE again.contact_id = ${contact} AND again.purpose = refusal.purpose AND again.action = 'given' AND ${liftedBy}
-          AND (again.recorded_at, again.id) > (refusal.recorded_at, refusal.id)))`;
-  const sharing = `SELECT same.id FROM contact same WHERE same.email = ${address} AND same.id <> ${contact}`;
-  const forThisMailbox = `again.address = ${address}`;
-  return `CASE
-    WHEN ${refused(`refusal.contact_id = ${contact}`, 'true')} THEN 'withdrawn'
-    WHEN ${refused(`refusal.address = ${address}`, forThisMailbox)} THEN 'withdrawn'
-    WHEN ${refused(`refusal.contact_id IN (${sharing})`, forThisMailbox)} THEN 'withdrawn'
-    WHEN EXISTS (SELECT 1 FROM consent own
-                  WHERE own.contact_id = ${contact} AND own.purpose = 'promotion_mail' AND own.action = 'given') THEN 'given'
-    ELSE 'none' END`;
-}
+export const consentState = (contact: string, address: string): string =>
+  `consent_state(${contact}, ${address})`;
 
 /** What holds for the contact `c`. */
 export const CONSENT_STATE = raw(consentState('c.id', 'c.email'));
