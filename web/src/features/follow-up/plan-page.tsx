@@ -1,21 +1,17 @@
-import { Alert, Anchor, Badge, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EditorFrame, useEditor } from '../../components/editor';
 import { Page } from '../../components/page';
-import { SaveBar } from '../../components/save-bar';
 import { ErrorState, LoadingRows } from '../../components/states';
-import { tellDone } from '../../components/tell';
-import { useDraft } from '../../lib/drafts';
-import { showFaults } from '../../lib/form-faults';
-import { hasStatus } from '../../lib/problem';
 import { useMay } from '../../lib/session';
-import { changesOf, planDraft, usePlanForm, type PlanForm } from './plan-form';
+import { changesOf, planDraft, usePlanForm } from './plan-form';
 import { PlanMenu } from './plan-menu';
 import { MoveSequencesDialog, RunningKeepTheirs } from './plan-move';
 import { planQuery, type Plan } from './plan-queries';
-import { useSavePlan } from './plan-save';
+import { usePlanSaving } from './plan-save';
 import { PlanStops } from './plan-stops';
 import { PlanTimeLine } from './plan-time-line';
 
@@ -36,59 +32,27 @@ export function PlanPage() {
   );
 }
 
-/** Shows a plan anew: what was typed is gone, on purpose. */
-function start(form: PlanForm, plan: Plan): void {
-  const values = planDraft(plan);
-  form.setInitialValues(values);
-  form.setValues(values);
-  form.resetDirty(values);
-  form.clearErrors();
-}
-
 function usePlanEditor(plan: Plan) {
   const { t } = useTranslation('plans');
   const form = usePlanForm(plan, t);
-  const draft = useDraft(`plan:${plan.id}`, form);
-  const [refusal, setRefusal] = useState<string | null>(null);
   const [stepsSaved, setStepsSaved] = useState(false);
-  const begin = (saved: Plan) => {
-    draft.forget();
-    setRefusal(null);
-    start(form, saved);
-  };
-  const save = useSavePlan(
-    plan,
-    (saved) => {
-      setStepsSaved(saved.planVersion !== plan.planVersion);
-      begin(saved);
-      tellDone(t('saved', { ns: 'common' }));
-    },
-    begin,
-  );
-  const dirty = form.isDirty();
-  useEffect(() => {
-    // somebody else saved: shown at once unless something is being typed
-    if (!dirty && plan.version !== form.getValues().version) start(form, plan);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [plan.version, dirty]);
-  const submit = form.onSubmit((values) => {
-    setRefusal(null);
-    const change = changesOf(values, planDraft(plan));
-    if (Object.keys(change).length === 0) return begin(plan);
-    save.mutate(
-      { body: change, version: values.version },
-      { onError: (error) => !hasStatus(error, 412) && setRefusal(showFaults(form, error)) },
-    );
+  const editor = useEditor({
+    saved: plan,
+    form,
+    draftName: `plan:${plan.id}`,
+    valuesOf: planDraft,
+    changesOf,
+    ...usePlanSaving(plan),
+    onSaved: (saved) => setStepsSaved(saved.planVersion !== plan.planVersion),
   });
-  return { form, draft, dirty, refusal, stepsSaved, save, submit, discard: () => begin(plan) };
+  return { form, editor, stepsSaved };
 }
 
 function PlanEditor({ plan }: { plan: Plan }) {
   const { t } = useTranslation('plans');
   const mayWrite = useMay('plan.write');
-  const editor = usePlanEditor(plan);
+  const { form, editor, stepsSaved } = usePlanEditor(plan);
   const [moving, setMoving] = useState(false);
-  const { form, dirty } = editor;
   return (
     <Page
       title={plan.name}
@@ -107,28 +71,15 @@ function PlanEditor({ plan }: { plan: Plan }) {
       }
       actions={mayWrite && <PlanMenu plan={plan} onMove={() => setMoving(true)} />}
     >
-      <form onSubmit={editor.submit} noValidate>
-        <Stack gap="lg" maw={900}>
-          {!mayWrite && <Text c="dimmed">{t('readOnly')}</Text>}
-          {editor.draft.restored && dirty && (
-            <Text size="sm" c="dimmed">
-              {t('draftRestored', { ns: 'common' })}
-            </Text>
-          )}
-          {editor.refusal && (
-            <Alert role="alert" color="red" title={t('notDone', { ns: 'common' })}>
-              {editor.refusal}
-            </Alert>
-          )}
-          {editor.stepsSaved && !dirty && <RunningKeepTheirs onMove={() => setMoving(true)} />}
-          {mayWrite && (
-            <TextInput label={t('name')} withAsterisk maxLength={200} {...form.getInputProps('name')} />
-          )}
-          <PlanTimeLine form={form} mayWrite={mayWrite} />
-          <PlanStops form={form} mayWrite={mayWrite} />
-          {mayWrite && <SaveBar dirty={dirty} saving={editor.save.isPending} onDiscard={editor.discard} />}
-        </Stack>
-      </form>
+      <EditorFrame editor={editor} mayWrite={mayWrite} gap="lg" maw={900}>
+        {!mayWrite && <Text c="dimmed">{t('readOnly')}</Text>}
+        {stepsSaved && !editor.dirty && <RunningKeepTheirs onMove={() => setMoving(true)} />}
+        {mayWrite && (
+          <TextInput label={t('name')} withAsterisk maxLength={200} {...form.getInputProps('name')} />
+        )}
+        <PlanTimeLine form={form} mayWrite={mayWrite} />
+        <PlanStops form={form} mayWrite={mayWrite} />
+      </EditorFrame>
       <MoveSequencesDialog plan={plan} opened={moving} onClose={() => setMoving(false)} />
     </Page>
   );

@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../components/conflict';
-import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
 import { pipelinesQuery, useStageName, type LeadKind } from '../../lib/pipelines';
-import { useQuery } from '@tanstack/react-query';
 import { draftOf, toStepBody, type PlanChange } from './plan-form';
 import { planQuery, type Plan } from './plan-queries';
 import { usePlanWords } from './plan-words';
@@ -63,24 +61,17 @@ function useDifferences(): (mine: PlanChange, theirs: Plan) => Difference[] {
   };
 }
 
-export function useSavePlan(plan: Plan, onSaved: (saved: Plan) => void, onTheirs: (theirs: Plan) => void) {
+/** How a plan is sent, read again, compared and shown. */
+export function usePlanSaving(plan: Plan) {
   const client = useQueryClient();
   const differences = useDifferences();
-  const show = (saved: Plan) => {
-    client.setQueryData(planQuery(plan.id).queryKey, saved);
-    void client.invalidateQueries({ queryKey: ['plan', 'list'] });
-  };
-  return useVersionedSave<Plan, PlanChange>({
-    send: (change, version) => send(plan, change, version),
+  return {
+    send: (change: PlanChange, version: number) => send(plan, change, version),
     current: () => take(api.GET('/api/v1/follow-up-plans/{id}', { params: { path: { id: plan.id } } })),
     differences,
-    onSaved: (saved) => {
-      show(saved);
-      onSaved(saved);
+    keep: (saved: Plan) => {
+      client.setQueryData(planQuery(plan.id).queryKey, saved);
+      void client.invalidateQueries({ queryKey: ['plan', 'list'] });
     },
-    onTheirs: (theirs) => {
-      show(theirs);
-      onTheirs(theirs);
-    },
-  });
+  };
 }

@@ -1,16 +1,12 @@
-import { Alert, Anchor, Badge, Group, SimpleGrid, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, SimpleGrid, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EditorFrame, useEditor } from '../../components/editor';
 import { Page } from '../../components/page';
-import { SaveBar } from '../../components/save-bar';
 import { ErrorState, LoadingRows } from '../../components/states';
-import { tellDone } from '../../components/tell';
-import { useDraft } from '../../lib/drafts';
-import { showFaults } from '../../lib/form-faults';
 import { inLanguage } from '../../lib/format';
-import { hasStatus } from '../../lib/problem';
 import { useMay } from '../../lib/session';
 import {
   changesOf,
@@ -23,7 +19,7 @@ import {
 } from './template-form';
 import { TemplatePreview, useTemplatePreview } from './template-preview';
 import { templateQuery, type Template } from './template-queries';
-import { useSaveTemplate } from './template-save';
+import { useTemplateSaving } from './template-save';
 import { TemplateText } from './template-text';
 
 /** What a letter says, in each of its languages. */
@@ -43,15 +39,6 @@ export function TemplatePage() {
   );
 }
 
-/** Shows a template anew: what was typed is gone, on purpose. */
-function start(form: TemplateForm, template: Template): void {
-  const values = templateDraft(template);
-  form.setInitialValues(values);
-  form.setValues(values);
-  form.resetDirty(values);
-  form.clearErrors();
-}
-
 /** `texts.0.body` of the request is a language's text of the form. */
 const pathsOf = ({ texts = [] }: TemplateChange): Record<string, string> =>
   Object.fromEntries(
@@ -60,82 +47,42 @@ const pathsOf = ({ texts = [] }: TemplateChange): Record<string, string> =>
     ),
   );
 
-function useTemplateEditor(template: Template) {
-  const { t } = useTranslation('templates');
-  const form = useTemplateForm(template, t);
-  const draft = useDraft(`template:${template.id}`, form);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const begin = (saved: Template) => {
-    draft.forget();
-    setRefusal(null);
-    start(form, saved);
-  };
-  const saved = (now: Template) => {
-    begin(now);
-    tellDone(t('saved', { ns: 'common' }));
-  };
-  const save = useSaveTemplate(template.id, saved, begin);
-  const dirty = form.isDirty();
-  useEffect(() => {
-    // somebody else saved: shown at once unless something is being typed
-    if (!dirty && template.version !== form.getValues().version) start(form, template);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [template.version, dirty]);
-  const submit = form.onSubmit((values) => {
-    setRefusal(null);
-    const change = changesOf(values, templateDraft(template));
-    if (Object.keys(change).length === 0) return begin(template);
-    save.mutate(
-      { body: change, version: values.version },
-      {
-        onError: (error) => !hasStatus(error, 412) && setRefusal(showFaults(form, error, pathsOf(change))),
-      },
-    );
-  });
-  return { form, draft, dirty, refusal, save, submit, discard: () => begin(template) };
-}
-
 function TemplateEditor({ template }: { template: Template }) {
   const { t, i18n } = useTranslation('templates');
   const mayWrite = useMay('template.write');
-  const editor = useTemplateEditor(template);
+  const form = useTemplateForm(template, t);
+  const editor = useEditor({
+    saved: template,
+    form,
+    draftName: `template:${template.id}`,
+    valuesOf: templateDraft,
+    changesOf,
+    pathsOf,
+    ...useTemplateSaving(template.id),
+  });
   const [language, setLanguage] = useState<TextLanguage>(i18n.language === 'en' ? 'en' : 'vi');
-  const { form, dirty } = editor;
   const text = form.values.texts[language];
   const preview = useTemplatePreview({ id: template.id, language, ...text });
   return (
     <Page title={inLanguage(template)} lead={<Facts template={template} />}>
-      <form onSubmit={editor.submit} noValidate>
-        <Stack gap="md">
-          {editor.draft.restored && dirty && (
-            <Text size="sm" c="dimmed">
-              {t('draftRestored', { ns: 'common' })}
-            </Text>
-          )}
-          {editor.refusal && (
-            <Alert role="alert" color="red" title={t('notDone', { ns: 'common' })}>
-              {editor.refusal}
-            </Alert>
-          )}
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
-            <Stack gap="md">
-              {mayWrite && <Names form={form} />}
-              <LanguageTabs template={template} form={form} value={language} onChange={setLanguage}>
-                <TemplateText
-                  key={language}
-                  template={template}
-                  form={form}
-                  language={language}
-                  mayWrite={mayWrite}
-                  preview={preview}
-                />
-              </LanguageTabs>
-            </Stack>
-            <TemplatePreview preview={preview} empty={!text.subject.trim() || !text.body.trim()} />
-          </SimpleGrid>
-          {mayWrite && <SaveBar dirty={dirty} saving={editor.save.isPending} onDiscard={editor.discard} />}
-        </Stack>
-      </form>
+      <EditorFrame editor={editor} mayWrite={mayWrite} gap="md">
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+          <Stack gap="md">
+            {mayWrite && <Names form={form} />}
+            <LanguageTabs template={template} form={form} value={language} onChange={setLanguage}>
+              <TemplateText
+                key={language}
+                template={template}
+                form={form}
+                language={language}
+                mayWrite={mayWrite}
+                preview={preview}
+              />
+            </LanguageTabs>
+          </Stack>
+          <TemplatePreview preview={preview} empty={!text.subject.trim() || !text.body.trim()} />
+        </SimpleGrid>
+      </EditorFrame>
     </Page>
   );
 }

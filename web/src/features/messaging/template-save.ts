@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Difference } from '../../components/conflict';
-import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
 import { templateDraft, type TemplateChange } from './template-form';
 import { templateQuery, type Template } from './template-queries';
@@ -26,24 +25,18 @@ function useDifferences(): (mine: TemplateChange, theirs: Template) => Differenc
   };
 }
 
-export function useSaveTemplate(
-  id: string,
-  onSaved: (saved: Template) => void,
-  onTheirs: (theirs: Template) => void,
-) {
+/** How a template is sent, read again, compared and shown. */
+export function useTemplateSaving(id: string) {
   const client = useQueryClient();
   const params = { path: { id } };
-  const show = (then: (saved: Template) => void) => (saved: Template) => {
-    client.setQueryData(templateQuery(id).queryKey, saved);
-    void client.invalidateQueries({ queryKey: ['template', 'list'] });
-    then(saved);
-  };
-  return useVersionedSave<Template, TemplateChange>({
-    send: (body, version) =>
+  return {
+    send: (body: TemplateChange, version: number) =>
       take(api.PATCH('/api/v1/templates/{id}', { params, body, headers: ifMatch(version) })),
     current: () => take(api.GET('/api/v1/templates/{id}', { params })),
     differences: useDifferences(),
-    onSaved: show(onSaved),
-    onTheirs: show(onTheirs),
-  });
+    keep: (saved: Template) => {
+      client.setQueryData(templateQuery(id).queryKey, saved);
+      void client.invalidateQueries({ queryKey: ['template', 'list'] });
+    },
+  };
 }
