@@ -1,9 +1,9 @@
-import { Alert, Button, Chip, Group, Input, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Chip, Group, Input, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getHotkeyHandler, useId, useMediaQuery } from '@mantine/hooks';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DraftNote, FormFoot, Refused } from '../../components/form-parts';
 import { MomentField, type Moment } from '../../components/moment-field';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
@@ -96,16 +96,8 @@ function CompletionForm({ reminder, onClose }: Omit<CompleteReminderProps, 'open
     <form onSubmit={submit} noValidate onKeyDown={getHotkeyHandler([['mod+Enter', () => submit()]])}>
       <Stack>
         <Text>{titleOf(reminder)}</Text>
-        {draft.restored && (
-          <Text size="sm" c="dimmed">
-            {t('draftRestored', { ns: 'common' })}
-          </Text>
-        )}
-        {refusal && (
-          <Alert role="alert" color="red" icon={<IconAlertTriangle aria-hidden />}>
-            {refusal}
-          </Alert>
-        )}
+        <DraftNote restored={draft.restored} />
+        <Refused reason={refusal} />
         <Outcomes value={form.values.outcome} onChange={(value) => form.setFieldValue('outcome', value)} />
         <Textarea
           label={t('complete.note')}
@@ -124,14 +116,7 @@ function CompletionForm({ reminder, onClose }: Omit<CompleteReminderProps, 'open
         {(form.values.nextAction || form.values.next.day) && (
           <MomentField label={t('complete.nextAt')} minDate={today()} {...form.getInputProps('next')} />
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('cancel', { ns: 'common' })}
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            {t('complete.save')}
-          </Button>
-        </Group>
+        <FormFoot onClose={onClose} saving={change.isPending} submit={t('complete.save')} />
       </Stack>
     </form>
   );

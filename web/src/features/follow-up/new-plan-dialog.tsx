@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFoot, Refused } from '../../components/form-parts';
 import { api, newKey, once, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
 import { draftOf, toStepBody } from './plan-form';
@@ -66,11 +67,7 @@ export function NewPlanDialog({ plans, onClose }: { plans: Plan[]; onClose: () =
     >
       <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack>
-          {refusal && (
-            <Alert role="alert" color="red">
-              {refusal}
-            </Alert>
-          )}
+          <Refused reason={refusal} />
           <TextInput
             label={t('name')}
             withAsterisk
@@ -85,14 +82,7 @@ export function NewPlanDialog({ plans, onClose }: { plans: Plan[]; onClose: () =
             data={plans.map(({ id, name }) => ({ value: id, label: name }))}
             {...form.getInputProps('from')}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', { ns: 'common' })}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {t('create')}
-            </Button>
-          </Group>
+          <FormFoot onClose={onClose} saving={create.isPending} submit={t('create')} />
         </Stack>
       </form>
     </Modal>

@@ -37,35 +37,42 @@ export function LeadStages({ lead }: { lead: Lead }) {
         align="flex-start"
       >
         {stages.map((stage, index) => (
-          <Box
+          <StageMark
             key={stage.code}
-            component="li"
-            flex={1}
-            miw={0}
-            aria-current={index === at ? 'step' : undefined}
-          >
-            <Progress
-              value={index <= at ? 100 : 0}
-              size={index === at ? 'md' : 'sm'}
-              color={out ? 'gray' : 'pine'}
-              mt={index === at ? 0 : 2}
-              aria-hidden
-            />
-            <Text
-              size="xs"
-              c={index === at ? undefined : 'dimmed'}
-              fw={index === at ? 700 : 400}
-              visibleFrom="md"
-              mt={4}
-            >
-              {index < at && <IconCheck size={12} aria-hidden style={{ marginInlineEnd: 2 }} />}
-              {inLanguage(stage)}
-            </Text>
-          </Box>
+            name={inLanguage(stage)}
+            is={index < at ? 'past' : index === at ? 'now' : 'ahead'}
+            out={out}
+          />
         ))}
       </Group>
       <ExitWords lead={lead} />
     </Stack>
+  );
+}
+
+interface MarkProps {
+  name: string;
+  is: 'past' | 'now' | 'ahead';
+  /** The lead has left the way. */
+  out: boolean;
+}
+
+function StageMark({ name, is, out }: MarkProps) {
+  const now = is === 'now';
+  return (
+    <Box component="li" flex={1} miw={0} aria-current={now ? 'step' : undefined}>
+      <Progress
+        value={is === 'ahead' ? 0 : 100}
+        size={now ? 'md' : 'sm'}
+        color={out ? 'gray' : 'pine'}
+        mt={now ? 0 : 2}
+        aria-hidden
+      />
+      <Text size="xs" c={now ? undefined : 'dimmed'} fw={now ? 700 : 400} visibleFrom="md" mt={4}>
+        {is === 'past' && <IconCheck size={12} aria-hidden style={{ marginInlineEnd: 2 }} />}
+        {name}
+      </Text>
+    </Box>
   );
 }
 

@@ -100,9 +100,6 @@ function WhatFields({ form, lead }: FieldsProps) {
   const { t } = useTranslation('lead');
   const { data } = useQuery(contactsQuery(lead.firm.id));
   const people = (data?.items ?? []).map(({ id, fullName }) => ({ value: id, label: fullName }));
-  const { kind, when, happened } = form.values;
-  const at = happened.day && happened.time ? Date.parse(instantOf(happened.day, happened.time)) : 0;
-  const booked = when === 'other' && at > now().getTime();
   return (
     <>
       <SegmentedControl
@@ -112,7 +109,7 @@ function WhatFields({ form, lead }: FieldsProps) {
         {...form.getInputProps('kind')}
       />
       <TextInput
-        label={t(`log.subjects.${kind}`)}
+        label={t(`log.subjects.${form.values.kind}`)}
         placeholder={t('log.subjectHint')}
         withAsterisk
         maxLength={300}
@@ -138,14 +135,7 @@ function WhatFields({ form, lead }: FieldsProps) {
           {...form.getInputProps('contactId')}
         />
       </SimpleGrid>
-      {when === 'other' && (
-        <MomentField label={t('log.whenExactly')} withAsterisk {...form.getInputProps('happened')} />
-      )}
-      {booked && (
-        <Text size="sm">
-          <IconInfoCircle size={14} aria-hidden /> {t('log.willBeBooked')}
-        </Text>
-      )}
+      <Exactly form={form} />
       <Textarea
         label={t('log.body')}
         autosize
@@ -173,6 +163,24 @@ function When({ form }: { form: LogFormReturn }) {
         {...form.getInputProps('when')}
       />
     </div>
+  );
+}
+
+/** Another moment than now; one to come is an appointment. */
+function Exactly({ form }: { form: LogFormReturn }) {
+  const { t } = useTranslation('lead');
+  const { when, happened } = form.values;
+  if (when !== 'other') return null;
+  const at = happened.day && happened.time ? Date.parse(instantOf(happened.day, happened.time)) : 0;
+  return (
+    <>
+      <MomentField label={t('log.whenExactly')} withAsterisk {...form.getInputProps('happened')} />
+      {at > now().getTime() && (
+        <Text size="sm">
+          <IconInfoCircle size={14} aria-hidden /> {t('log.willBeBooked')}
+        </Text>
+      )}
+    </>
   );
 }
 

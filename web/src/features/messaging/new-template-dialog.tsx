@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFoot, Refused } from '../../components/form-parts';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
@@ -71,11 +72,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
     >
       <form noValidate onSubmit={form.onSubmit((values) => create.mutate(values))}>
         <Stack gap="sm">
-          {refusal && (
-            <Alert role="alert" color="red">
-              {refusal}
-            </Alert>
-          )}
+          <Refused reason={refusal} />
           <TextInput
             label={t('nameVi')}
             withAsterisk
@@ -108,14 +105,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
             maxLength={20_000}
             {...form.getInputProps('body')}
           />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel', { ns: 'common' })}
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              {t('create')}
-            </Button>
-          </Group>
+          <FormFoot onClose={onClose} saving={create.isPending} submit={t('create')} />
         </Stack>
       </form>
     </Modal>
