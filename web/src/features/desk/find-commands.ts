@@ -41,23 +41,13 @@ export interface Command {
   stays?: boolean;
 }
 
-/** What can be done from anywhere, the most common first. */
-export function useCommands({ places, signOut, showKeys }: Lent, pickCall: () => void): Command[] {
+/** The person's own account, language and look, and the ways out. */
+function useSettings({ signOut, showKeys }: Pick<Lent, 'signOut' | 'showKeys'>): Command[] {
   const { t, i18n } = useTranslation('find');
-  const { permissions } = useMe();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
   const other = i18n.language === 'en' ? 'vi' : 'en';
-  const make = (to: string) => () => void navigate({ to, search: { new: '1' } });
-  const may = (action?: string) => !action || permissions.includes(action);
-  const doing = [
-    { id: 'call', icon: IconPhone, needs: 'lead.write', run: pickCall, stays: true },
-    { id: 'lead', icon: IconColumns3, needs: 'lead.write', run: make('/pipeline') },
-    { id: 'firm', icon: IconBuildingFactory2, needs: 'firm.write', run: make('/firms') },
-    { id: 'round', icon: IconSpeakerphone, needs: 'round.write', run: make('/rounds') },
-  ];
-  const going = places.filter(({ needs }) => may(needs));
   const settings = [
     {
       id: 'account',
@@ -80,6 +70,24 @@ export function useCommands({ places, signOut, showKeys }: Lent, pickCall: () =>
     { id: 'keys', icon: IconKeyboard, label: t('shortcuts.title', { ns: 'common' }), run: showKeys },
     { id: 'sign-out', icon: IconLogout, label: t('person.signOut', { ns: 'common' }), run: signOut },
   ];
+  return settings.map((command): Command => ({ ...command, group: 'set' }));
+}
+
+/** What can be done from anywhere, the most common first. */
+export function useCommands({ places, signOut, showKeys }: Lent, pickCall: () => void): Command[] {
+  const { t } = useTranslation('find');
+  const { permissions } = useMe();
+  const navigate = useNavigate();
+  const make = (to: string) => () => void navigate({ to, search: { new: '1' } });
+  const may = (action?: string) => !action || permissions.includes(action);
+  const doing = [
+    { id: 'call', icon: IconPhone, needs: 'lead.write', run: pickCall, stays: true },
+    { id: 'lead', icon: IconColumns3, needs: 'lead.write', run: make('/pipeline') },
+    { id: 'firm', icon: IconBuildingFactory2, needs: 'firm.write', run: make('/firms') },
+    { id: 'round', icon: IconSpeakerphone, needs: 'round.write', run: make('/rounds') },
+  ];
+  const going = places.filter(({ needs }) => may(needs));
+  const settings = useSettings({ signOut, showKeys });
   return [
     ...doing
       .filter(({ needs }) => may(needs))
@@ -102,6 +110,6 @@ export function useCommands({ places, signOut, showKeys }: Lent, pickCall: () =>
           },
         ]
       : []),
-    ...settings.map((command): Command => ({ ...command, group: 'set' })),
+    ...settings,
   ];
 }

@@ -50,8 +50,8 @@ interface FinderProps {
   call: (leadId: string) => void;
 }
 
-function Finder({ lent, close, call }: FinderProps) {
-  const { t } = useTranslation('find');
+/** What is typed, what matches it, and what comes of choosing one. */
+function useFinder({ lent, close, call }: FinderProps) {
   const [typed, setTyped] = useState('');
   const [forCall, setForCall] = useState(false);
   const [q] = useDebouncedValue(typed.trim(), 120);
@@ -65,7 +65,6 @@ function Finder({ lent, close, call }: FinderProps) {
   const commands = forCall ? [] : all.filter(({ label }) => !typed.trim() || matches(typed, label));
   const groups = forCall ? found.groups.filter(({ type }) => type === 'lead') : found.groups;
   const recent = typed.trim() ? [] : recentHits().filter(({ type }) => !forCall || type === 'lead');
-  const shown = commands.length + recent.length + groups.length;
 
   useEffect(() => {
     combobox.selectFirstOption();
@@ -91,6 +90,13 @@ function Finder({ lent, close, call }: FinderProps) {
     );
     if (hit) openHit(hit);
   };
+  return { typed, setTyped, forCall, q, found, combobox, commands, groups, recent, submit };
+}
+
+function Finder(props: FinderProps) {
+  const { t } = useTranslation('find');
+  const { typed, setTyped, forCall, q, found, combobox, commands, groups, recent, submit } = useFinder(props);
+  const shown = commands.length + recent.length + groups.length;
   return (
     <Combobox store={combobox} onOptionSubmit={submit}>
       <Combobox.EventsTarget>

@@ -68,6 +68,29 @@ function ContactChoice({
   );
 }
 
+interface FirmChoiceProps {
+  id: string;
+  name: string;
+  chosen: Chosen | undefined;
+  change: (chosen: Chosen | null) => void;
+}
+
+/** A firm to tick; of one that is ticked, who is asked. */
+function FirmChoice({ id, name, chosen, change }: FirmChoiceProps) {
+  return (
+    <Stack gap={6}>
+      <Checkbox
+        label={name}
+        checked={Boolean(chosen)}
+        onChange={() => change(chosen ? null : { name, contactId: null })}
+      />
+      {chosen && (
+        <ContactChoice firmId={id} chosen={chosen} set={(contactId) => change({ ...chosen, contactId })} />
+      )}
+    </Stack>
+  );
+}
+
 type Choice = ReadonlyMap<string, Chosen>;
 
 function FirmChoices({ choice, set }: { choice: Choice; set: (choice: Choice) => void }) {
@@ -109,25 +132,15 @@ function FirmChoices({ choice, set }: { choice: Choice; set: (choice: Choice) =>
           >
             <Stack gap="sm" py={4}>
               {items.length === 0 && <Text c="dimmed">{t('nothingFound', { ns: 'common' })}</Text>}
-              {shown(items).map(({ id, name }) => {
-                const chosen = choice.get(id);
-                return (
-                  <Stack key={id} gap={6}>
-                    <Checkbox
-                      label={name}
-                      checked={Boolean(chosen)}
-                      onChange={() => change(id, chosen ? null : { name, contactId: null })}
-                    />
-                    {chosen && (
-                      <ContactChoice
-                        firmId={id}
-                        chosen={chosen}
-                        set={(contactId) => change(id, { ...chosen, contactId })}
-                      />
-                    )}
-                  </Stack>
-                );
-              })}
+              {shown(items).map(({ id, name }) => (
+                <FirmChoice
+                  key={id}
+                  id={id}
+                  name={name}
+                  chosen={choice.get(id)}
+                  change={(chosen) => change(id, chosen)}
+                />
+              ))}
             </Stack>
           </ScrollArea.Autosize>
         )}

@@ -39,6 +39,33 @@ function Content({
   return <CloseConfirm closing={closing} actual={actual.data} round={round} />;
 }
 
+function StepNames({ step, goTo }: { step: number; goTo: (next: number) => void }) {
+  const { t } = useTranslation('close-round');
+  return (
+    <Stepper active={step} onStepClick={goTo} size="sm" wrap={false} aria-label={t('steps')}>
+      {STEPS.map((name, index) => (
+        <Stepper.Step
+          key={name}
+          aria-current={index === step ? 'step' : undefined}
+          label={
+            // on a telephone only the step at hand is named
+            <>
+              <Text span inherit visibleFrom={index === step ? undefined : 'sm'}>
+                {t(`step.${name}`)}
+              </Text>
+              {index !== step && (
+                <Text span inherit hiddenFrom="sm">
+                  <VisuallyHidden>{t(`step.${name}`)}</VisuallyHidden>
+                </Text>
+              )}
+            </>
+          }
+        />
+      ))}
+    </Stepper>
+  );
+}
+
 function Steps({ round }: { round: Round }) {
   const { t } = useTranslation('close-round');
   const [step, setStep] = useState(0);
@@ -58,27 +85,7 @@ function Steps({ round }: { round: Round }) {
           draft.forget();
         }}
       />
-      <Stepper active={step} onStepClick={goTo} size="sm" wrap={false} aria-label={t('steps')}>
-        {STEPS.map((name, index) => (
-          <Stepper.Step
-            key={name}
-            aria-current={index === step ? 'step' : undefined}
-            label={
-              // on a telephone only the step at hand is named
-              <>
-                <Text span inherit visibleFrom={index === step ? undefined : 'sm'}>
-                  {t(`step.${name}`)}
-                </Text>
-                {index !== step && (
-                  <Text span inherit hiddenFrom="sm">
-                    <VisuallyHidden>{t(`step.${name}`)}</VisuallyHidden>
-                  </Text>
-                )}
-              </>
-            }
-          />
-        ))}
-      </Stepper>
+      <StepNames step={step} goTo={goTo} />
       <Content closing={closing} step={step} round={round} />
       {step < STEPS.length - 1 && (
         <Group

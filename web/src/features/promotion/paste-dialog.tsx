@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { components } from '../../api/schema';
 import { DraftNote, Refused } from '../../components/form-parts';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
@@ -113,27 +114,21 @@ function useFaults() {
   };
 }
 
-function Decide({ round, lines, back, done }: DecideProps) {
+/** Adds what was decided, all or none. */
+function useAddLines(round: Round, done: () => void) {
   const { t } = useTranslation('rounds');
   const client = useQueryClient();
-  const options = useAddOptions();
-  const faultsOf = useFaults();
-  const [decisions, setDecisions] = useState(
-    () => new Map(lines.map((one) => [one.line, firstDecision(one)])),
-  );
   const [key] = useState(newKey);
-  const chosen = lines.filter((one) => !['', 'skip'].includes(decisions.get(one.line) ?? ''));
-  const undecided = lines.filter((one) => decisions.get(one.line) === '').length;
-  const add = useMutation({
-    mutationFn: () =>
+  return useMutation({
+    mutationFn: (body: components['schemas']['AddPasted']) =>
       take(
         api.POST('/api/v1/rounds/{id}/participations/bulk', {
           params: { path: { id: round.id } },
           headers: once(key),
-          body: { items: chosen.map((one) => itemOf(one, decisions.get(one.line)!)), ...options.values },
+          body,
         }),
       ),
-    onSuccess: async ({ created, updated, firmsCreated, reminders }) => {
+    onSuccess: ({ created, updated, firmsCreated, reminders }) => {
       const words = t('paste.done', { created, updated, firms: firmsCreated });
       tellDone(reminders ? `${words} ${t('late.done', { count: reminders.created })}` : words);
       done();
@@ -141,6 +136,20 @@ function Decide({ round, lines, back, done }: DecideProps) {
         void client.invalidateQueries({ queryKey: [topic] });
     },
   });
+}
+
+function Decide({ round, lines, back, done }: DecideProps) {
+  const { t } = useTranslation('rounds');
+  const options = useAddOptions();
+  const faultsOf = useFaults();
+  const [decisions, setDecisions] = useState(
+    () => new Map(lines.map((one) => [one.line, firstDecision(one)])),
+  );
+  const chosen = lines.filter((one) => !['', 'skip'].includes(decisions.get(one.line) ?? ''));
+  const undecided = lines.filter((one) => decisions.get(one.line) === '').length;
+  const add = useAddLines(round, done);
+  const submit = () =>
+    add.mutate({ items: chosen.map((one) => itemOf(one, decisions.get(one.line)!)), ...options.values });
   const decide = (line: number, decision: Decision) => setDecisions(new Map(decisions).set(line, decision));
   return (
     <Stack>
@@ -166,11 +175,7 @@ function Decide({ round, lines, back, done }: DecideProps) {
           <Text size="sm" aria-live="polite">
             {undecided > 0 && t('paste.undecided', { count: undecided })}
           </Text>
-          <Button
-            disabled={chosen.length === 0 || undecided > 0}
-            loading={add.isPending}
-            onClick={() => add.mutate()}
-          >
+          <Button disabled={chosen.length === 0 || undecided > 0} loading={add.isPending} onClick={submit}>
             {t('paste.submit', { count: chosen.length })}
           </Button>
         </Group>

@@ -105,31 +105,33 @@ function RoundCards({ rounds }: { rounds: Round[] }) {
 
 const kindOf = (kind: string | undefined) => ROUND_KINDS.find((one) => one === kind);
 
+/** The rounds that the address asks for, page by page. */
+function useRounds({ q, status, kind, clusterId, ownerId }: ReturnType<typeof useRoundFilters>['search']) {
+  return usePages(['round', 'list', q, status, kind, clusterId, ownerId], (cursor, signal) =>
+    take(
+      api.GET('/api/v1/rounds', {
+        signal,
+        params: {
+          query: {
+            limit: 50,
+            cursor,
+            q,
+            status: status ? [status] : undefined,
+            kind: kindOf(kind),
+            clusterId,
+            ownerId,
+          },
+        },
+      }),
+    ),
+  );
+}
+
 function Rounds({ create }: { create: () => void }) {
   const { t } = useTranslation('rounds');
   const mayWrite = useMay('round.write');
   const filters = useRoundFilters();
-  const { q, status, kind, clusterId, ownerId } = filters.search;
-  const { query, items, total, isEstimate } = usePages(
-    ['round', 'list', q, status, kind, clusterId, ownerId],
-    (cursor, signal) =>
-      take(
-        api.GET('/api/v1/rounds', {
-          signal,
-          params: {
-            query: {
-              limit: 50,
-              cursor,
-              q,
-              status: status ? [status] : undefined,
-              kind: kindOf(kind),
-              clusterId,
-              ownerId,
-            },
-          },
-        }),
-      ),
-  );
+  const { query, items, total, isEstimate } = useRounds(filters.search);
   const add = mayWrite && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={create}>
       {t('create')}
