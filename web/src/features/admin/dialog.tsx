@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormFoot, Refused } from '../../components/form-parts';
 
 interface DialogProps {
   title: string;
@@ -20,20 +21,9 @@ export function FormDialog({ title, onClose, onSubmit, saving, action, refusal, 
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
       <form noValidate onSubmit={onSubmit}>
         <Stack gap="sm">
-          {refusal && (
-            <Alert role="alert" color="red">
-              {refusal}
-            </Alert>
-          )}
+          <Refused reason={refusal} />
           {children}
-          <Group justify="flex-end" mt="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={saving}>
-              {action}
-            </Button>
-          </Group>
+          <FormFoot onClose={onClose} saving={saving} submit={action} />
         </Stack>
       </form>
     </Modal>
