@@ -278,3 +278,44 @@ describe('health', () => {
     });
   });
 });
+
+describe('a task that someone set', () => {
+  const nextOf = async (leadId: string) => {
+    const { body } = await an.get<{ nextAction: string | null; nextActionAt: string | null }>(
+      `/api/v1/leads/${leadId}`,
+    );
+    return [body.nextAction, body.nextActionAt];
+  };
+
+  it('is what comes next for its lead: put off with it, over with it, back with it', async () => {
+    const { id: leadId } = await givenLead(t, { ownerId: an.userId });
+    const task = await an.post<{ id: string }>('/api/v1/reminders', {
+      leadId,
+      title: 'Gọi lại',
+      dueAt: '2026-03-03T03:00:00Z',
+    });
+    const url = `/api/v1/reminders/${task.body.id}`;
+    expect(await nextOf(leadId)).toEqual(['Gọi lại', '2026-03-03T03:00:00.000Z']);
+    await an.post(`${url}/snooze`, { until: '2026-03-04T03:00:00Z' });
+    expect(await nextOf(leadId)).toEqual(['Gọi lại', '2026-03-04T03:00:00.000Z']);
+    await an.post(`${url}/complete`, {});
+    expect(await nextOf(leadId)).toEqual([null, null]);
+    await an.post(`${url}/reopen`);
+    expect(await nextOf(leadId)).toEqual(['Gọi lại', '2026-03-04T03:00:00.000Z']);
+  });
+
+  it('leaves alone what was noted otherwise', async () => {
+    const { id: leadId } = await givenLead(t, {
+      ownerId: an.userId,
+      nextAction: 'Gửi bản đồ',
+      nextActionAt: new Date('2026-03-05T03:00:00Z'),
+    });
+    const task = await an.post<{ id: string }>('/api/v1/reminders', {
+      leadId,
+      title: 'Gọi lại',
+      dueAt: '2026-03-03T03:00:00Z',
+    });
+    await an.post(`/api/v1/reminders/${task.body.id}/complete`, {});
+    expect(await nextOf(leadId)).toEqual(['Gửi bản đồ', '2026-03-05T03:00:00.000Z']);
+  });
+});

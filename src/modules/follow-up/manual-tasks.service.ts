@@ -6,6 +6,7 @@ import { newId } from '../../platform/database/ids.js';
 import { Invalid, NotFound } from '../../platform/http/problem.js';
 import { LeadsService } from '../leads/leads.service.js';
 import { ReminderRecords, userIdOf } from './reminder-records.js';
+import type { Channel } from './sequence.rules.js';
 import { TasksWriter } from './tasks.writer.js';
 
 export interface ManualTask {
@@ -37,6 +38,7 @@ export class ManualTasks {
       if (dueAt <= this.clock.now()) throw new Invalid('dueAt', 'must_be_later');
       if (ownerId !== undefined) await this.records.activeUser('ownerId', ownerId);
       const owner = ownerId ?? userIdOf(currentActor() ?? SYSTEM) ?? lead.ownerId;
+      await this.leads.noteNextAction(leadId, title, dueAt);
       return this.write({ leadId, title, dueAt, ownerId: owner });
     });
   }
@@ -54,6 +56,21 @@ export class ManualTasks {
     if (!lead) throw new NotFound('lead_not_found');
     await this.leads.change(leadId, { nextAction: title, nextActionAt: dueAt }, lead.version);
     await this.write({ leadId, title, dueAt, ownerId: ownerId ?? lead.ownerId });
+  }
+
+  /** A lead's next action is a task of its owner's: it ends, or moves, with the task. With null it is over. */
+  follow(
+    task: { leadId: string; channel: Channel; titleVi: string; titleEn: string },
+    at: Date | null,
+  ): Promise<void> {
+    if (task.channel !== 'officer_task') return Promise.resolve();
+    return this.leads.moveNextAction(task.leadId, [task.titleVi, task.titleEn], at);
+  }
+
+  /** A task that is open again is what comes next, where nothing else is. */
+  resume(task: { leadId: string; channel: Channel; titleVi: string; dueAt: Date }): Promise<void> {
+    if (task.channel !== 'officer_task') return Promise.resolve();
+    return this.leads.noteNextAction(task.leadId, task.titleVi, task.dueAt);
   }
 
   private async write({

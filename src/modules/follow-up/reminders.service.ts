@@ -55,6 +55,7 @@ export class RemindersService {
         { outcome: given.outcome ?? null, note: given.note ?? null },
         { touch: true },
       );
+      await this.manual.follow(reminder, null);
       if (given.nextAction != null && given.nextActionAt != null) {
         await this.manual.setNextAction(reminder.leadId, {
           title: given.nextAction,
@@ -82,6 +83,7 @@ export class RemindersService {
         `UPDATE reminder SET status = 'pending', due_at = $2, snooze_count = snooze_count + 1, version = version + 1, updated_at = $3 WHERE id = $1`,
         [id, dueAt, now],
       );
+      await this.manual.follow(reminder, dueAt);
       await this.people.tell(reminder, 'task_snoozed', { until: dueAt.toISOString() });
       return id;
     });
@@ -104,6 +106,7 @@ export class RemindersService {
           WHERE id = $1`,
         [id, status, dueAt, now],
       );
+      await this.manual.follow(reminder, dueAt);
       await this.people.tell(reminder, 'task_reopened', {});
       return id;
     });
@@ -114,6 +117,7 @@ export class RemindersService {
       const reminder = await this.locked.getForChange(id);
       assertMayBecome(reminder.status, 'cancelled');
       await this.people.close(reminder, { status: 'cancelled', reason: 'cancelled_by_person', note: reason });
+      await this.manual.follow(reminder, null);
       await this.people.tell(reminder, 'task_cancelled', { note: reason });
       return id;
     });
@@ -153,6 +157,7 @@ export class RemindersService {
         [id, status, now],
       );
       await this.people.settle(reminder);
+      await this.manual.resume(reminder);
       await this.people.tell(reminder, 'task_reopened', {});
       return id;
     });

@@ -110,4 +110,21 @@ export class LeadEdits {
       [lead.id, ids],
     );
   }
+
+  /** What comes next, where nothing is noted yet: a task that someone set. */
+  async noteNextAction(id: string, action: string, at: Date): Promise<void> {
+    await this.db.execute(
+      `UPDATE lead SET next_action = $2, next_action_at = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND next_action IS NULL`,
+      [id, action, at, this.clock.now()],
+    );
+  }
+
+  /** What was noted under one of these names has another time now, or none: it is done, or called off. */
+  async moveNextAction(id: string, names: readonly string[], at: Date | null): Promise<void> {
+    await this.db.execute(
+      `UPDATE lead SET next_action = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE next_action END, next_action_at = $3, version = version + 1, updated_at = $4
+        WHERE id = $1 AND next_action = ANY($2)`,
+      [id, names, at, this.clock.now()],
+    );
+  }
 }

@@ -52,6 +52,16 @@ export class LeadsService {
     return this.edits.change(id, edit, seenVersion);
   }
 
+  /** What comes next, where nothing is noted yet. */
+  noteNextAction(id: string, action: string, at: Date): Promise<void> {
+    return this.edits.noteNextAction(id, action, at);
+  }
+
+  /** The task of one of these names was put off, or with null done or called off: so is the lead's next action. */
+  moveNextAction(id: string, names: readonly string[], at: Date | null): Promise<void> {
+    return this.edits.moveNextAction(id, names, at);
+  }
+
   moveStage(id: string, move: MoveGiven): Promise<void> {
     return this.moves.move(id, move);
   }
