@@ -1,4 +1,5 @@
 import {
+  Badge,
   createTheme,
   Drawer,
   Modal,
@@ -30,6 +31,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   respectReducedMotion: true,
   components: {
+    // Vietnamese in capitals is hard to read
+    Badge: Badge.extend({ defaultProps: { tt: 'none' } }),
     // the head of a dialog is no second banner of the page
     Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
     Drawer: Drawer.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }),
