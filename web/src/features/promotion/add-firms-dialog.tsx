@@ -9,7 +9,7 @@ import { QueryState } from '../../components/states';
 import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { AddOptions, useAddOptions } from './add-options';
-import { firmContactsQuery } from './firm-contacts';
+import { firmContactsQuery } from '../directory/directory-queries';
 import type { Round } from './round-queries';
 
 interface AddProps {

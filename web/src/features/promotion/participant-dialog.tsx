@@ -11,7 +11,7 @@ import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { useMay } from '../../lib/session';
-import { firmContactsQuery } from './firm-contacts';
+import { firmContactsQuery } from '../directory/directory-queries';
 import { putParticipation } from './mark-attended';
 import { PARTICIPATION_STATUSES, type Participation, type ParticipationStatus } from './round-queries';
 import { hasStatus } from '../../lib/problem';
