@@ -97,7 +97,7 @@ function Without({ leads }: { leads: Closing['without'] }) {
 
 /** Who is in, who gets nothing and why; what came of the round; by which plan they are followed up. */
 export function CloseWho({ closing, all }: { closing: ClosingState; all: Closing }) {
-  const { t } = useTranslation('close-round');
+  const { t } = useTranslation(['close-round', 'rounds']);
   const plans = usePlanChoices();
   const leads = byLead(all.preview);
   return (
