@@ -34,6 +34,18 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     rolldownOptions: {
+      // what most pages use comes in one piece, not in a hundred
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /node_modules\/(?!@mantine\/(dates|form|charts)|recharts|@dnd-kit)/,
+              minShareCount: 12,
+            },
+          ],
+        },
+      },
       // libraries mark their parts for servers that render: nothing here does
       onwarn: (warning, tell) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning);

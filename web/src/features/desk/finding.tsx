@@ -57,7 +57,8 @@ function useFinder({ lent, close, call }: FinderProps) {
   const [q] = useDebouncedValue(typed.trim(), 120);
   const found = useFound(q);
   const navigate = useNavigate();
-  const combobox = useCombobox({ defaultOpened: true });
+  // the list is always open: who closes it by Escape is done with finding
+  const combobox = useCombobox({ defaultOpened: true, onDropdownClose: close });
   const all = useCommands(lent, () => {
     setForCall(true);
     setTyped('');

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { IconSun } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../components/page';
 import { colleaguesQuery } from '../../components/selects';
@@ -12,11 +12,16 @@ import { useNow } from '../../lib/minute';
 import { useRowActs } from '../../lib/row-acts';
 import { useMay, useMe } from '../../lib/session';
 import type { Reminder } from '../follow-up/reminder-actions';
-import { TodayDialogs, type Asking } from './today-dialogs';
+import type { Asking } from './today-dialogs';
 import { Answers, Enquiries, Mails, NeglectedLeads } from './today-others';
 import { useTasks, useToday, type Today } from './today-queries';
 import { NowTasks, WeekTasks } from './today-tasks';
 import classes from './today.module.css';
+
+/** Loaded when something is asked for the first time: the list itself is there sooner. */
+const TodayDialogs = lazy(() =>
+  import('./today-dialogs').then((module) => ({ default: module.TodayDialogs })),
+);
 
 const press = (row: HTMLElement, what: string) => row.querySelector<HTMLElement>(what)?.click();
 
@@ -79,7 +84,11 @@ export function TodayPage() {
           </Stack>
         </div>
       )}
-      {asking && <TodayDialogs key={asking.times} asking={asking.about} />}
+      {asking && (
+        <Suspense>
+          <TodayDialogs key={asking.times} asking={asking.about} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -1,16 +1,12 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Menu, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCalendar, IconClockPause } from '@tabler/icons-react';
-import dayjs from 'dayjs';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MomentField, type Moment } from '../../components/moment-field';
-import { instantOf, today } from '../../lib/format';
 import { formatMoment, laterTimes } from '../../lib/moments';
 import { titleOf, useReminderChange, type Reminder } from './reminder-actions';
 
-/** How far a task may be put off, in days; the server says the same. */
-const FURTHEST = 90;
+const PickTime = lazy(() => import('./snooze-pick'));
 
 /** Puts a task off at one press: later today, tomorrow, next Monday, or a chosen day. */
 export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
@@ -63,48 +59,15 @@ export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
         title={t('snooze.pickTitle')}
         closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }) }}
       >
-        <PickTime
-          onPick={(until) => {
-            close();
-            snooze(until);
-          }}
-        />
+        <Suspense>
+          <PickTime
+            onPick={(until) => {
+              close();
+              snooze(until);
+            }}
+          />
+        </Suspense>
       </Modal>
     </>
-  );
-}
-
-function PickTime({ onPick }: { onPick: (until: string) => void }) {
-  const { t } = useTranslation('reminders');
-  const [moment, setMoment] = useState<Moment>({
-    day: dayjs(today()).add(1, 'day').format('YYYY-MM-DD'),
-    time: '08:30',
-  });
-  const { day, time } = moment;
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (day && time) onPick(instantOf(day, time));
-      }}
-    >
-      <Stack>
-        <MomentField
-          label={t('snooze.until')}
-          value={moment}
-          onChange={setMoment}
-          minDate={today()}
-          maxDate={dayjs(today()).add(FURTHEST, 'day').format('YYYY-MM-DD')}
-        />
-        <Text size="sm" c="dimmed">
-          {t('snooze.workingTime')}
-        </Text>
-        <Group justify="flex-end">
-          <Button type="submit" disabled={!day || !time}>
-            {t('snooze.do')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
