@@ -22,6 +22,7 @@ export async function welcome(app: INestApplicationContext, config: Config): Pro
   };
   const lines = [
     'ready',
+    'desk',
     'docs',
     ...(facts.email ? [facts.password ? 'one_time_password' : 'administrator'] : ['sign_in']),
     ...(config.smtpUrl ? [] : [config.production ? 'mail_kept' : 'mailbox']),

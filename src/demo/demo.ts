@@ -67,6 +67,7 @@ async function stayOpen(
   program.clock.resume();
   narrator.title('look_around');
   narrator.say('address', { url: program.config.appUrl });
+  narrator.say('desk', { url: program.config.appUrl });
   narrator.say('api_docs', { docs: `${program.config.appUrl}/api/docs` });
   narrator.say('mailbox', { mailbox });
   narrator.say('sign_ins');
