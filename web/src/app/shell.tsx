@@ -52,7 +52,9 @@ function useLeaveWithoutSession(signedOut: boolean): void {
 export function Shell() {
   const { data: me, isPending } = useQuery(meQuery);
   useLeaveWithoutSession(!isPending && !me);
-  return me ? <Desk /> : <LoadingRows />;
+  if (!me) return <LoadingRows />;
+  // with a password that someone else knows nothing opens but the page that changes it
+  return me.mustChangePassword ? <Outlet /> : <Desk />;
 }
 
 function SkipLink() {
