@@ -82,7 +82,6 @@ export function useEditor<
   useEffect(() => {
     // somebody else saved: shown at once unless something is being typed
     if (!dirty && saved.version !== form.getValues().version) show(form, valuesOf(saved));
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [saved.version, dirty]);
   const submit = form.onSubmit((values) => {
     setRefusal(null);

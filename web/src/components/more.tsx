@@ -30,3 +30,19 @@ export function More({ shown, total, isEstimate, hasMore, loading, load }: MoreP
     </Center>
   );
 }
+
+interface MorePagesProps extends Omit<MoreProps, 'hasMore' | 'loading' | 'load'> {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}
+
+/** The same for a list that `usePages` reads. */
+export function MorePages({ query, ...counts }: MorePagesProps) {
+  return (
+    <More
+      {...counts}
+      hasMore={query.hasNextPage}
+      loading={query.isFetchingNextPage}
+      load={() => void query.fetchNextPage()}
+    />
+  );
+}

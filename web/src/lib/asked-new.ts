@@ -10,6 +10,5 @@ export function useAskedNew(open: () => void): void {
     open();
     void navigate({ to: '.', search: (before: object) => ({ ...before, new: undefined }), replace: true });
     // once for each asking
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [asked]);
 }

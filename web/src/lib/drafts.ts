@@ -45,7 +45,6 @@ export function useDraft<T extends Record<string, unknown>>(
     form.setValues(draft);
     setRestored(true);
     // once for each form that opens
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
 
   const dirty = form.isDirty();

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FilterPick } from '../../components/filter-choice';
 import { FilterText } from '../../components/filter-text';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { colleaguesQuery } from '../../components/selects';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
 import { api, take } from '../../lib/api';
@@ -72,14 +72,7 @@ export default function AuditTab() {
               <EntryCard key={entry.id} entry={entry} />
             ))}
           </Stack>
-          <More
-            shown={items.length}
-            total={total}
-            isEstimate={isEstimate}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            load={() => void query.fetchNextPage()}
-          />
+          <MorePages shown={items.length} total={total} isEstimate={isEstimate} query={query} />
         </>
       )}
     </Stack>

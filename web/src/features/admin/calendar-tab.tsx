@@ -8,6 +8,7 @@ import { EmptyState, QueryState } from '../../components/states';
 import { tellDone, tellFailure } from '../../components/tell';
 import { api, take } from '../../lib/api';
 import { formatDay, formatNumber, inLanguage, instantOf, local, today } from '../../lib/format';
+import { ActionsHead } from './actions-head';
 import { specialDaysQuery, type Exception, type ExceptionBody, type SpecialDay } from './calendar';
 import { CalendarDialog } from './calendar-dialog';
 
@@ -97,11 +98,7 @@ function DaysTable({ days, ...act }: TableProps) {
           <Table.Th w={150}>{t('calendar.day')}</Table.Th>
           <Table.Th>{t('calendar.name')}</Table.Th>
           <Table.Th visibleFrom="md">{t('calendar.source')}</Table.Th>
-          <Table.Th w={80}>
-            <Text span fz={0}>
-              {t('users.actions')}
-            </Text>
-          </Table.Th>
+          <ActionsHead w={80} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

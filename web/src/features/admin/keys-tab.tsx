@@ -24,6 +24,7 @@ import { tellDone, tellFailure } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
 import { formatDay } from '../../lib/format';
+import { ActionsHead } from './actions-head';
 import { FormDialog } from './dialog';
 import { ROLES, type Role } from './users';
 
@@ -97,11 +98,7 @@ function KeysTable({ items }: { items: Key[] }) {
           <Table.Th>{t('key.name')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('users.role')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('key.ends')}</Table.Th>
-          <Table.Th w={100}>
-            <Text span fz={0}>
-              {t('users.actions')}
-            </Text>
-          </Table.Th>
+          <ActionsHead w={100} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

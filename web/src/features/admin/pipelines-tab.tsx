@@ -22,6 +22,7 @@ import { showFaults } from '../../lib/form-faults';
 import { inLanguage } from '../../lib/format';
 import { hasStatus } from '../../lib/problem';
 import { pipelinesQuery, type LeadKind, type Stage } from '../../lib/pipelines';
+import { ActionsHead } from './actions-head';
 import { FormDialog } from './dialog';
 
 type Open = { kind: LeadKind; stage: Stage } | null;
@@ -65,11 +66,7 @@ function StagesTable({ stages, onEdit }: { stages: Stage[]; onEdit: (stage: Stag
           <Table.Th w={40}>{t('stage.number')}</Table.Th>
           <Table.Th>{t('stage.name')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('stage.stale')}</Table.Th>
-          <Table.Th w={90}>
-            <Text span fz={0}>
-              {t('users.actions')}
-            </Text>
-          </Table.Th>
+          <ActionsHead w={90} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

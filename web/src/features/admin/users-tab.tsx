@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { QueryState } from '../../components/states';
 import { formatDay } from '../../lib/format';
 import { useMe } from '../../lib/session';
+import { ActionsHead } from './actions-head';
 import { DeactivateDialog } from './deactivate-dialog';
 import { InviteDialog } from './invite-dialog';
 import { EditUserDialog } from './edit-user-dialog';
@@ -37,11 +38,7 @@ export default function UsersTab() {
                 <Table.Th>{t('users.name')}</Table.Th>
                 <Table.Th visibleFrom="sm">{t('users.role')}</Table.Th>
                 <Table.Th visibleFrom="sm">{t('users.state')}</Table.Th>
-                <Table.Th w={50}>
-                  <Text span fz={0}>
-                    {t('users.actions')}
-                  </Text>
-                </Table.Th>
+                <ActionsHead w={50} />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

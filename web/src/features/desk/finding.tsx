@@ -70,7 +70,6 @@ function useFinder({ lent, close, call }: FinderProps) {
   useEffect(() => {
     combobox.selectFirstOption();
     // what is found changes, the store does not
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [q, found.data, forCall]);
 
   const openHit = (hit: Hit) => {

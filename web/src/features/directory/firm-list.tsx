@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { IconBuildingFactory2 } from '@tabler/icons-react';
 import i18n from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { countryName } from '../../lib/countries';
@@ -48,14 +48,7 @@ export function FirmList({ create, mayCreate }: { create: () => void; mayCreate:
   return (
     <div>
       <FirmTable firms={items} />
-      <More
-        shown={items.length}
-        total={total}
-        isEstimate={isEstimate}
-        hasMore={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        load={() => void query.fetchNextPage()}
-      />
+      <MorePages shown={items.length} total={total} isEstimate={isEstimate} query={query} />
     </div>
   );
 }

@@ -33,7 +33,6 @@ function useOpenStep(form: PlanForm) {
     const rows = faulty.flatMap((index) => form.getValues().steps[Number(index)]?.row ?? []);
     if (rows.length > 0) setOpen((now) => (now && rows.includes(now) ? now : rows[0]!));
     // once for each refusal
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [errors]);
   return [open, setOpen] as const;
 }

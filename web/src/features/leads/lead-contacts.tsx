@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { IconMail, IconPhone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { QueryState } from '../../components/states';
-import { contactsQuery, type Contact, type Lead } from './lead-queries';
+import { firmContactsQuery } from '../directory/directory-queries';
+import type { Contact, Lead } from './lead-queries';
 
 /** The people of the firm: how to reach them, and whether promotion mail may be sent to them. */
 export function LeadContacts({ lead }: { lead: Lead }) {
   const { t } = useTranslation('lead');
-  const query = useQuery(contactsQuery(lead.firm.id));
+  const query = useQuery(firmContactsQuery(lead.firm.id));
   const first = lead.primaryContact?.id;
   return (
     <Card withBorder component="section" aria-labelledby="lead-contacts">

@@ -4,7 +4,8 @@ import type { Difference } from '../../components/conflict';
 import { clusterNamesQuery, colleaguesQuery } from '../../components/selects';
 import { formatHa, formatMoney, formatNumber, formatTime, type MoneyValue } from '../../lib/format';
 import { CAPITAL, type LeadChange } from './lead-edit-form';
-import { contactsQuery, type Lead } from './lead-queries';
+import { firmContactsQuery } from '../directory/directory-queries';
+import type { Lead } from './lead-queries';
 
 type Named = { id: string; name: string };
 
@@ -13,7 +14,7 @@ const idsOf = (refs: readonly Named[]): string[] => refs.map(({ id }) => id);
 /** Fields of a change that the saved lead has otherwise, as words. */
 export function useDifferences(lead: Lead): (mine: LeadChange, theirs: Lead) => Difference[] {
   const { t } = useTranslation('lead');
-  const contacts = useQuery(contactsQuery(lead.firm.id)).data?.items ?? [];
+  const contacts = useQuery(firmContactsQuery(lead.firm.id)).data?.items ?? [];
   const clusters = useQuery(clusterNamesQuery).data?.items ?? [];
   const colleagues = useQuery(colleaguesQuery).data ?? [];
   const known = new Map<string, string>([

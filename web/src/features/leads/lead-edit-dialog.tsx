@@ -78,7 +78,6 @@ function EditForm({ lead: current, onClose }: Omit<DialogProps, 'opened'>) {
   useEffect(() => {
     if (error && !hasStatus(error, 412)) setRefusal(showFaults(form, error, { nextActionAt: 'next' }));
     // once for each refusal
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [error]);
   const submit = form.onSubmit((values) => {
     setRefusal(null);

@@ -18,7 +18,8 @@ import { useTranslation } from 'react-i18next';
 import { MomentField } from '../../components/moment-field';
 import { ClustersSelect, colleaguesQuery, FirmSelect } from '../../components/selects';
 import { CAPITAL, CURRENCIES, type CapitalName, type EditFormReturn } from './lead-edit-form';
-import { contactsQuery, type Lead } from './lead-queries';
+import { firmContactsQuery } from '../directory/directory-queries';
+import type { Lead } from './lead-queries';
 
 export interface EditFieldsProps {
   form: EditFormReturn;
@@ -133,7 +134,7 @@ function CapitalField({ name, form }: { name: CapitalName; form: EditFormReturn 
 
 export function PeopleFields({ form, lead }: EditFieldsProps) {
   const { t } = useTranslation('lead');
-  const contacts = useQuery(contactsQuery(lead.firm.id)).data?.items ?? [];
+  const contacts = useQuery(firmContactsQuery(lead.firm.id)).data?.items ?? [];
   const colleagues = useQuery(colleaguesQuery).data ?? [];
   const first = lead.primaryContact;
   const people = new Map(contacts.map(({ id, fullName }) => [id, fullName]));

@@ -24,18 +24,6 @@ export const colleaguesContactsQuery = (id: string) =>
       take(api.GET('/api/v1/leads/{id}/colleagues-contacts', { signal, params: { path: { id } } })),
   });
 
-export const contactsQuery = (firmId: string) =>
-  queryOptions({
-    queryKey: ['contact', 'of-firm', firmId],
-    queryFn: ({ signal }) =>
-      take(
-        api.GET('/api/v1/firms/{id}/contacts', {
-          signal,
-          params: { path: { id: firmId }, query: { limit: 200 } },
-        }),
-      ),
-  });
-
 /** What was written of a lead's calls and visits, by their ids. */
 export function useActivities(leadId: string): ReadonlyMap<string, Activity> {
   const { data } = useQuery({

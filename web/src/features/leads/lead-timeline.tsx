@@ -2,7 +2,7 @@ import { Box, Chip, Group, Text, Timeline, Title } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { EmptyState, QueryState } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { local } from '../../lib/format';
@@ -49,14 +49,7 @@ export function LeadTimeline({ leadId }: { leadId: string }) {
           ) : (
             <>
               <Days leadId={leadId} entries={entries} />
-              <More
-                shown={entries.length}
-                total={total}
-                isEstimate={isEstimate}
-                hasMore={query.hasNextPage}
-                loading={query.isFetchingNextPage}
-                load={() => void query.fetchNextPage()}
-              />
+              <MorePages shown={entries.length} total={total} isEstimate={isEstimate} query={query} />
             </>
           )
         }

@@ -22,7 +22,8 @@ import { now } from '../../lib/clock';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
 import { instantOf, today } from '../../lib/format';
-import { contactsQuery, type Lead } from './lead-queries';
+import { firmContactsQuery } from '../directory/directory-queries';
+import type { Lead } from './lead-queries';
 import { useLogActivity } from './log-activity';
 import {
   ACTIVITY_KINDS,
@@ -98,7 +99,7 @@ interface FieldsProps {
 
 function WhatFields({ form, lead }: FieldsProps) {
   const { t } = useTranslation('lead');
-  const { data } = useQuery(contactsQuery(lead.firm.id));
+  const { data } = useQuery(firmContactsQuery(lead.firm.id));
   const people = (data?.items ?? []).map(({ id, fullName }) => ({ value: id, label: fullName }));
   return (
     <>

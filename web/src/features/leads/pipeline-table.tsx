@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next';
 import { Link } from '@tanstack/react-router';
 import { Money } from '../../components/money';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { ErrorState, LoadingRows } from '../../components/states';
 import { When } from '../../components/when';
 import { api, take } from '../../lib/api';
@@ -214,14 +214,7 @@ export function PipelineTable({ address, stages, move }: TableProps) {
           />
         ))}
       </Stack>
-      <More
-        shown={rows.length}
-        total={total}
-        isEstimate={isEstimate}
-        hasMore={query.hasNextPage}
-        loading={query.isFetchingNextPage}
-        load={() => void query.fetchNextPage()}
-      />
+      <MorePages shown={rows.length} total={total} isEstimate={isEstimate} query={query} />
     </>
   );
 }

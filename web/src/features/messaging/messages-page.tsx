@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconMailOff } from '@tabler/icons-react';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { Page } from '../../components/page';
 import { EmptyState, LoadingRows, QueryState } from '../../components/states';
 import { api, take } from '../../lib/api';
@@ -73,14 +73,7 @@ export function MessagesPage() {
           ) : (
             <div ref={keyed}>
               <MessagesList rows={rows} />
-              <More
-                shown={rows.length}
-                total={total}
-                isEstimate={isEstimate}
-                hasMore={list.hasNextPage}
-                loading={list.isFetchingNextPage}
-                load={() => void list.fetchNextPage()}
-              />
+              <MorePages shown={rows.length} total={total} isEstimate={isEstimate} query={list} />
             </div>
           )
         }

@@ -117,7 +117,6 @@ function Edit({ round: read, onClose }: EditProps) {
   useEffect(() => {
     if (save.error && !hasStatus(save.error, 412)) setRefusal(showFaults(form, save.error, FORM_NAMES));
     // once for each refusal
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [save.error]);
   const submit = form.onSubmit((values) => {
     setRefusal(null);

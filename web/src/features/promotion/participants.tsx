@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconClipboardText, IconSearch, IconUserPlus, IconUsersGroup } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
 import { api, take } from '../../lib/api';
 import { usePages } from '../../lib/pages';
@@ -145,14 +145,7 @@ export function Participants({ round }: { round: Round }) {
               />
             ))}
           </Stack>
-          <More
-            shown={items.length}
-            total={total}
-            isEstimate={isEstimate}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            load={() => void query.fetchNextPage()}
-          />
+          <MorePages shown={items.length} total={total} isEstimate={isEstimate} query={query} />
         </>
       )}
       <ParticipantDialog participation={opened} onClose={() => setOpened(null)} />

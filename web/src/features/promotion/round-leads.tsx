@@ -2,7 +2,7 @@ import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { ErrorState, LoadingRows } from '../../components/states';
 import { When } from '../../components/when';
 import { api, take } from '../../lib/api';
@@ -117,13 +117,7 @@ export function RoundLeads({ round }: { round: Round }) {
               ))}
             </Table.Tbody>
           </Table>
-          <More
-            shown={leads.length}
-            total={Math.max(round.counts.leads, leads.length)}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            load={() => void query.fetchNextPage()}
-          />
+          <MorePages shown={leads.length} total={Math.max(round.counts.leads, leads.length)} query={query} />
         </>
       )}
     </Stack>

@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { More } from '../../components/more';
+import { MorePages } from '../../components/more';
 import { Page } from '../../components/page';
 import { EmptyState, ErrorState, LoadingRows } from '../../components/states';
 import { api, take } from '../../lib/api';
@@ -157,14 +157,7 @@ function Rounds({ create }: { create: () => void }) {
         <>
           <RoundsTable rounds={items} />
           <RoundCards rounds={items} />
-          <More
-            shown={items.length}
-            total={total}
-            isEstimate={isEstimate}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            load={() => void query.fetchNextPage()}
-          />
+          <MorePages shown={items.length} total={total} isEstimate={isEstimate} query={query} />
         </>
       )}
     </Stack>
