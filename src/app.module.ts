@@ -6,6 +6,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import type { Config } from './platform/config/config.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { LoggingModule } from './platform/http/logging.js';
@@ -17,6 +18,9 @@ import { LeadsModule } from './modules/leads/leads.module.js';
 import { DirectoryModule } from './modules/directory/directory.module.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
+import { InboxModule } from './modules/inbox/inbox.module.js';
+import { MeetingsModule } from './modules/meetings/meetings.module.js';
+import { PrivacyModule } from './modules/privacy/privacy.module.js';
 import { PromotionModule } from './modules/promotion/promotion.module.js';
 import { PortalModule } from './modules/portal/portal.module.js';
 import { DeskModule } from './modules/desk/desk.module.js';
@@ -37,6 +41,7 @@ export class AppModule {
         EventsModule,
         QueueModule.forRoot(),
         MailModule,
+        FilesModule,
         HttpModule,
         HealthModule,
         LiveModule,
@@ -46,8 +51,11 @@ export class AppModule {
         LeadsModule,
         MessagingModule,
         FollowUpModule,
+        MeetingsModule,
         PromotionModule,
+        PrivacyModule,
         PortalModule,
+        InboxModule,
         ReportsModule,
         DeskModule,
       ],

@@ -1,5 +1,7 @@
 import type { Schema } from './platform/database/database.module.js';
 import { IdempotencyKey } from './platform/http/idempotency.entity.js';
+import { StoredFile } from './platform/files/stored-file.entity.js';
+import { Files1764000000150 } from './migrations/1764000000150-files.js';
 import { AuditEntry } from './platform/database/audit.entity.js';
 import { Message, MessageAnswer } from './modules/messaging/message.entity.js';
 import { Template, TemplateText } from './modules/messaging/template.entity.js';
@@ -37,7 +39,7 @@ import {
   UserVerification,
 } from './modules/identity/sign-in.entity.js';
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
-import { Enquiry } from './modules/portal/enquiry.entity.js';
+import { Enquiry } from './modules/portal/enquiry/enquiry.entity.js';
 import { FollowUpException } from './modules/follow-up/follow-up-exception.entity.js';
 import { FollowUpException1764000000080 } from './migrations/1764000000080-follow-up-exception.js';
 import { PromotionMailByAddress1764000000100 } from './migrations/1764000000100-promotion-mail-by-address.js';
@@ -63,6 +65,7 @@ export const schema: Schema = {
   entities: [
     IdempotencyKey,
     AuditEntry,
+    StoredFile,
     AppUser,
     UserSession,
     UserAccount,
@@ -127,5 +130,6 @@ export const schema: Schema = {
     SavedViews1764000000120,
     ConsentByAddress1764000000130,
     ConsentState1764000000140,
+    Files1764000000150,
   ],
 };

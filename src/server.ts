@@ -10,9 +10,9 @@ import { Redis } from 'ioredis';
 import { openApi } from './openapi.js';
 import type { Config } from './platform/config/config.js';
 import { openContext } from './platform/database/actor.js';
+import { acceptUploads } from './platform/files/uploads.js';
 import { DEEPEST_BODY, isDeeperThan } from './platform/http/body-depth.rules.js';
 import { ProgramLogger } from './platform/http/logging.js';
-import { acceptMultipartFields } from './platform/http/multipart-fields.js';
 import { sendProblem } from './platform/http/problem.filter.js';
 import { ProblemError } from './platform/http/problem.js';
 import { refuseWrongMethods } from './platform/http/wrong-methods.js';
@@ -92,7 +92,7 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
     crossOriginEmbedderPolicy: false,
   });
   await app.register(fastifyFormbody, { bodyLimit: 64 * 1024 });
-  acceptMultipartFields(fastify, '/u/');
+  await acceptUploads(fastify);
   // with Redis all web processes count together; without it, or while it is away, each counts for itself
   const shared = config.redisUrl
     ? new Redis(config.redisUrl, { connectTimeout: 1000, maxRetriesPerRequest: 1 })

@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export type TokenPurpose = 'answer' | 'opt_out';
+/** The folder of the page behind a link of each purpose. */
+const PLACES = { answer: 'r', opt_out: 'u', preferences: 'p', case: 'case/open' } as const;
+
+export type TokenPurpose = keyof typeof PLACES;
 
 /** How long a link in a mail may be answered. Opting out stays possible for ever. */
 export const ANSWER_LIFE_DAYS = 180;
@@ -8,7 +11,7 @@ export const ANSWER_LIFE_DAYS = 180;
 const ID_BYTES = 16;
 const SEAL_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const LINK = /(\/[ru]\/)[A-Za-z0-9_-]{43}/g;
+const LINK = /(\/(?:r|u|p|case\/open)\/)[A-Za-z0-9_-]{43}/g;
 
 /** A link that only we can make: the message's id and an HMAC-SHA256 cut to 128 bits, 43 characters in base64url. */
 export function answerToken(messageId: string, purpose: TokenPurpose, secret: string): string {
@@ -17,7 +20,7 @@ export function answerToken(messageId: string, purpose: TokenPurpose, secret: st
   return Buffer.concat([id, seal(id, purpose, secret)]).toString('base64url');
 }
 
-/** The message a token was made for, or null when we did not make it, or made it for the other purpose. */
+/** The message a token was made for, or null when we did not make it, or made it for another purpose. */
 export function readToken(token: string, purpose: TokenPurpose, secret: string): string | null {
   if (!TOKEN.test(token)) return null;
   const bytes = Buffer.from(token, 'base64url');
@@ -28,9 +31,9 @@ export function readToken(token: string, purpose: TokenPurpose, secret: string):
   return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out. */
+/** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out, `/p/…` to choose, `/case/open/…` for one's own case. */
 export function tokenLink(appUrl: string, messageId: string, purpose: TokenPurpose, secret: string): string {
-  return `${appUrl}/${purpose === 'answer' ? 'r' : 'u'}/${answerToken(messageId, purpose, secret)}`;
+  return `${appUrl}/${PLACES[purpose]}/${answerToken(messageId, purpose, secret)}`;
 }
 
 /**

@@ -4,16 +4,16 @@ import { FollowUpModule } from '../follow-up/follow-up.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
-import { CatalogueController, CataloguePagesController } from './catalogue.controller.js';
-import { EnquiriesController } from './enquiries.controller.js';
-import { ConsentRecords } from './consent-records.js';
-import { EnquiriesService } from './enquiries.service.js';
-import { EnquiryParties } from './enquiry-parties.js';
-import { EnquiryWork } from './enquiry-work.js';
-import { LinkPages } from './link-pages.js';
-import { LinksController } from './links.controller.js';
-import { OptOuts, PortalAnswers } from './portal-answers.service.js';
-import { PortalNotices } from './portal-notices.js';
+import { CatalogueController, CataloguePagesController } from './catalogue/catalogue.controller.js';
+import { EnquiriesController } from './enquiry/enquiries.controller.js';
+import { ConsentRecords } from './enquiry/consent-records.js';
+import { EnquiriesService } from './enquiry/enquiries.service.js';
+import { EnquiryParties } from './enquiry/enquiry-parties.js';
+import { EnquiryWork } from './enquiry/enquiry-work.js';
+import { LinkPages } from './answers/link-pages.js';
+import { LinksController } from './answers/links.controller.js';
+import { OptOuts, PortalAnswers } from './answers/portal-answers.service.js';
+import { PortalNotices } from './answers/portal-notices.js';
 
 /** What an investor sees and does without an account. */
 @Module({

@@ -12,6 +12,9 @@ export async function compose(mail: OutgoingMail, date: Date): Promise<Buffer> {
     html: mail.html,
     messageId: mail.messageId,
     headers: mail.headers,
+    ...(mail.invitation && {
+      icalEvent: { method: mail.invitation.method, content: mail.invitation.content, filename: 'invite.ics' },
+    }),
     date,
     disableFileAccess: true,
     disableUrlAccess: true,

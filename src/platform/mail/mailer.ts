@@ -13,6 +13,14 @@ export interface OutgoingMail {
   /** With its angle brackets; the same message is always sent under the same one. */
   messageId: string;
   headers?: Record<string, string>;
+  /** An invitation that calendars read (RFC 5546). */
+  invitation?: MailInvitation;
+}
+
+export interface MailInvitation {
+  method: 'REQUEST' | 'CANCEL';
+  /** The whole calendar object (RFC 5545). */
+  content: string;
 }
 
 /** Hands one mail to whoever delivers it. Returning means that it was accepted. */

@@ -1,9 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
-import { Public } from '../../platform/http/allow.js';
+import { Public } from '../../../platform/http/allow.js';
 import { EnquiriesService } from './enquiries.service.js';
-import { EnquiryBody, EnquiryReceipt } from './portal.dto.js';
+import { EnquiryBody, EnquiryReceipt } from './enquiry.dto.js';
 
 @ApiTags('public')
 @Controller('api/public/v1/enquiries')

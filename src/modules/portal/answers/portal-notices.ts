@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { UsersQueries } from '../identity/users.queries.js';
-import type { AnswerableMessage } from '../messaging/message-answers.service.js';
-import type { Answer } from '../messaging/message.entity.js';
-import { MessagesService } from '../messaging/messages.service.js';
+import { UsersQueries } from '../../identity/users.queries.js';
+import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
+import type { Answer } from '../../messaging/message.entity.js';
+import { MessagesService } from '../../messaging/messages.service.js';
 
 interface AnsweredNotice {
   message: AnswerableMessage;

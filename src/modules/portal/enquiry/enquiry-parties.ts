@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
-import { Invalid } from '../../platform/http/problem.js';
-import { ContactsService } from '../directory/contacts.service.js';
-import { assertFirms } from '../directory/firm-input.rules.js';
-import { FirmsService } from '../directory/firms.service.js';
-import { LeadsService } from '../leads/leads.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Database } from '../../../platform/database/database.js';
+import { Invalid } from '../../../platform/http/problem.js';
+import { ContactsService } from '../../directory/contacts.service.js';
+import { assertFirms } from '../../directory/firm-input.rules.js';
+import { FirmsService } from '../../directory/firms.service.js';
+import { LeadsService } from '../../leads/leads.service.js';
+import { Timeline } from '../../leads/timeline.service.js';
 import { ConsentRecords } from './consent-records.js';
-import type { EnquiryBody } from './portal.dto.js';
+import type { EnquiryBody } from './enquiry.dto.js';
 
 export interface EnquiryParty {
   leadId: string;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { translate } from '../../platform/i18n/i18n.js';
-import { ManualTasks } from '../follow-up/manual-tasks.service.js';
+import { translate } from '../../../platform/i18n/i18n.js';
+import { ManualTasks } from '../../follow-up/manual-tasks.service.js';
 import { EnquiryParties, type EnquiryParty, type ToldEnquiry } from './enquiry-parties.js';
-import { PortalNotices } from './portal-notices.js';
+import { PortalNotices } from '../answers/portal-notices.js';
 
 interface ReceivedEnquiry extends ToldEnquiry {
   /** By when somebody reacts. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../platform/i18n/i18n.js';
-import { pagesIn } from '../../platform/pages/render.js';
+import type { Language } from '../../../platform/i18n/i18n.js';
+import { pagesIn } from '../../../platform/pages/render.js';
 
 const render = pagesIn(new URL('./views/', import.meta.url));
 

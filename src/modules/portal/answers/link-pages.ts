@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { plusDays } from '../../platform/calendar/days.rules.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { Config } from '../../platform/config/config.js';
-import type { Language } from '../../platform/i18n/i18n.js';
-import { ContactsQueries } from '../directory/contacts.queries.js';
-import { answerToken } from '../messaging/answer-token.rules.js';
-import type { AnswerableMessage } from '../messaging/message-answers.service.js';
-import { ANSWERS, type Answer } from '../messaging/message.entity.js';
-import { portalPage } from './portal-page.js';
+import { plusDays } from '../../../platform/calendar/days.rules.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Config } from '../../../platform/config/config.js';
+import type { Language } from '../../../platform/i18n/i18n.js';
+import { ContactsQueries } from '../../directory/contacts.queries.js';
+import { answerToken } from '../../messaging/answer-token.rules.js';
+import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
+import { ANSWERS, type Answer } from '../../messaging/message.entity.js';
+import { portalPage } from '../site/portal-page.js';
 
 /** The pages behind a link, in the language of the mail unless the reader chose another. */
 @Injectable()

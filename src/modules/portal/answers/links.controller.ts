@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, UseFilters } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Public } from '../../platform/http/allow.js';
+import type { MultipartRoute } from '../../../platform/files/uploads.js';
+import { Public } from '../../../platform/http/allow.js';
 import { LinkPages } from './link-pages.js';
-import { LinkProblemFilter } from './link-problem.filter.js';
+import { LinkProblemFilter } from '../site/link-problem.filter.js';
 import { OptOuts, PortalAnswers } from './portal-answers.service.js';
-import { AnswerBody, OptOutBody, PageLanguageQuery } from './portal.dto.js';
+import { AnswerBody, OptOutBody, PageLanguageQuery } from './answers.dto.js';
 
 const LIMIT = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
@@ -53,8 +54,9 @@ export class LinksController {
     return this.pages.optOut(await this.answers.read(token, 'opt_out'), token, { ...query, done: false });
   }
 
+  /** A mail program may post either kind of form (RFC 8058, 3.2). */
   @Public()
-  @RouteConfig(LIMIT)
+  @RouteConfig({ ...LIMIT, multipart: 'fields' } satisfies MultipartRoute & typeof LIMIT)
   @Post('u/:token')
   @HttpCode(200)
   @Header(...HTML)

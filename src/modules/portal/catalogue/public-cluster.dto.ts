@@ -1,4 +1,4 @@
-import type { ClustersQueries } from '../directory/clusters.queries.js';
+import type { ClustersQueries } from '../../directory/clusters.queries.js';
 
 type ClusterAnswer = Awaited<ReturnType<ClustersQueries['publicList']>>[number];
 

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock/clock.js';
-import { plusDays } from '../../platform/calendar/days.rules.js';
-import { runAs } from '../../platform/database/actor.js';
-import { Database } from '../../platform/database/database.js';
-import { Invalid, NotFound, ProblemError } from '../../platform/http/problem.js';
-import { ConsentService } from '../directory/consent.service.js';
-import { FollowUpService } from '../follow-up/follow-up.service.js';
-import { LeadsService } from '../leads/leads.service.js';
-import { MessageAnswers, type AnswerableMessage } from '../messaging/message-answers.service.js';
-import type { TokenPurpose } from '../messaging/answer-token.rules.js';
-import type { Answer } from '../messaging/message.entity.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { plusDays } from '../../../platform/calendar/days.rules.js';
+import { runAs } from '../../../platform/database/actor.js';
+import { Database } from '../../../platform/database/database.js';
+import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
+import { ConsentService } from '../../directory/consent.service.js';
+import { FollowUpService } from '../../follow-up/follow-up.service.js';
+import { LeadsService } from '../../leads/leads.service.js';
+import { MessageAnswers, type AnswerableMessage } from '../../messaging/message-answers.service.js';
+import type { TokenPurpose } from '../../messaging/answer-token.rules.js';
+import type { Answer } from '../../messaging/message.entity.js';
 import { PortalNotices } from './portal-notices.js';
 
 /** The farthest day from which an investor may ask to be contacted again. */

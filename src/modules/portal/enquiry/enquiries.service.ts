@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Calendar } from '../../platform/calendar/calendar.js';
-import { Clock } from '../../platform/clock/clock.js';
-import { runAs, type Actor } from '../../platform/database/actor.js';
-import { Database } from '../../platform/database/database.js';
-import { newId } from '../../platform/database/ids.js';
-import { MessagesService } from '../messaging/messages.service.js';
+import { Calendar } from '../../../platform/calendar/calendar.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { runAs, type Actor } from '../../../platform/database/actor.js';
+import { Database } from '../../../platform/database/database.js';
+import { newId } from '../../../platform/database/ids.js';
+import { MessagesService } from '../../messaging/messages.service.js';
 import { EnquiryParties } from './enquiry-parties.js';
 import { EnquiryWork } from './enquiry-work.js';
-import type { EnquiryBody, EnquiryReceipt } from './portal.dto.js';
+import type { EnquiryBody, EnquiryReceipt } from './enquiry.dto.js';
 
 /** Working days within which somebody reacts to an enquiry (service standard, default). */
 const ACKNOWLEDGE_WITHIN = 1;

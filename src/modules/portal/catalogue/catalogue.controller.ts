@@ -1,12 +1,12 @@
 import { Controller, Get, Header, Headers, Param, UseFilters } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController, ApiTags } from '@nestjs/swagger';
-import { Public } from '../../platform/http/allow.js';
-import { NotFound } from '../../platform/http/problem.js';
-import { LANGUAGES, preferredLanguage, type Language } from '../../platform/i18n/i18n.js';
-import { ClustersQueries } from '../directory/clusters.queries.js';
-import { LinkProblemFilter } from './link-problem.filter.js';
-import { portalPage } from './portal-page.js';
+import { Public } from '../../../platform/http/allow.js';
+import { NotFound } from '../../../platform/http/problem.js';
+import { LANGUAGES, preferredLanguage, type Language } from '../../../platform/i18n/i18n.js';
+import { ClustersQueries } from '../../directory/clusters.queries.js';
+import { LinkProblemFilter } from '../site/link-problem.filter.js';
+import { portalPage } from '../site/portal-page.js';
 import { toPublicCluster, type PublicCluster, type PublicClusters } from './public-cluster.dto.js';
 
 const HTML = ['content-type', 'text/html; charset=utf-8'] as const;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ConsentQueries } from '../directory/consent.queries.js';
-import { ConsentService } from '../directory/consent.service.js';
+import { ConsentQueries } from '../../directory/consent.queries.js';
+import { ConsentService } from '../../directory/consent.service.js';
 
 /** Consent given on the form. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemBody, sendProblem, toProblem } from '../../platform/http/problem.filter.js';
-import { LANGUAGES, preferredLanguage, type Language } from '../../platform/i18n/i18n.js';
+import { problemBody, sendProblem, toProblem } from '../../../platform/http/problem.filter.js';
+import { LANGUAGES, preferredLanguage, type Language } from '../../../platform/i18n/i18n.js';
 import { portalPage } from './portal-page.js';
 
 /** A person gets a page that says what is wrong; a program gets the problem document. */
