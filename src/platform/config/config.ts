@@ -20,6 +20,9 @@ export interface WorkingHours {
 
 export type Role = 'web' | 'worker';
 
+/** The mark of a letter takes 43 of the 64 characters that the part before the @ may have (RFC 5321). */
+const INBOX_ADDRESS = /^[a-z0-9][a-z0-9._-]{0,19}@[a-z0-9-]+(\.[a-z0-9-]+)*$/;
+
 /** The environment, read once and typed. Every variable is described in the README's table. */
 export class Config {
   readonly production: boolean;
@@ -38,6 +41,14 @@ export class Config {
   readonly queueLockMs: number;
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** The mailbox that is read for replies and bounces, `imaps://user:password@host/Folder`. */
+  readonly imapUrl?: string;
+  /** The folder into which a mail goes once it was read; absent: mails stay where they are, as they are. */
+  readonly imapMoveTo?: string;
+  /** Where investors' replies go, with a mark of the letter behind a plus sign. */
+  readonly inboxAddress?: string;
+  /** Signs what a mail server delivers to the webhook of incoming mail. */
+  readonly inboundMailSecret?: string;
   readonly timeZone: string;
   readonly workingHours: WorkingHours;
   /** Signs tokens, cursors and sessions; filled by `ensureSecretKey` when absent outside production. */
@@ -76,6 +87,22 @@ export class Config {
         'MAIL_FROM',
         'must be an e-mail address, optionally with a name before it in angle brackets.',
       );
+    this.imapUrl = read.url('IMAP_URL', ['imap:', 'imaps:']);
+    if (this.imapUrl && !new URL(this.imapUrl).username)
+      throw new ConfigError(
+        'IMAP_URL',
+        'must name an account, such as imaps://user:password@mail.example.vn/INBOX.',
+      );
+    this.imapMoveTo = read.text('IMAP_MOVE_TO');
+    this.inboxAddress = read.text('INBOX_ADDRESS')?.toLowerCase();
+    if (this.inboxAddress && !INBOX_ADDRESS.test(this.inboxAddress))
+      throw new ConfigError(
+        'INBOX_ADDRESS',
+        'must be one e-mail address with at most 20 characters and no plus sign before the @.',
+      );
+    this.inboundMailSecret = read.text('INBOUND_MAIL_SECRET');
+    if (this.inboundMailSecret && this.inboundMailSecret.length < 32)
+      throw new ConfigError('INBOUND_MAIL_SECRET', 'must have at least 32 characters.');
     this.timeZone = read.text('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh';
     if (!IANAZone.isValidZone(this.timeZone))
       throw new ConfigError(
