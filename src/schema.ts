@@ -3,6 +3,9 @@ import { IdempotencyKey } from './platform/http/idempotency.entity.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
 import { Files1764000000150 } from './migrations/1764000000150-files.js';
 import { AuditEntry } from './platform/database/audit.entity.js';
+import { Meeting } from './modules/meetings/meeting.entity.js';
+import { OfficerAbsence, OfficerHours } from './modules/meetings/officer-hours.entity.js';
+import { Meetings1764000000190 } from './migrations/1764000000190-meetings.js';
 import { Message, MessageAnswer } from './modules/messaging/message.entity.js';
 import { Template, TemplateText } from './modules/messaging/template.entity.js';
 import { Messaging1764000000040 } from './migrations/1764000000040-messaging.js';
@@ -105,6 +108,9 @@ export const schema: Schema = {
     FollowUpSequence,
     FollowUpException,
     Reminder,
+    Meeting,
+    OfficerHours,
+    OfficerAbsence,
     PromotionRound,
     PromotionRoundCluster,
     PromotionEvent,
@@ -131,5 +137,6 @@ export const schema: Schema = {
     ConsentByAddress1764000000130,
     ConsentState1764000000140,
     Files1764000000150,
+    Meetings1764000000190,
   ],
 };

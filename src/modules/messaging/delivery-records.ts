@@ -113,7 +113,7 @@ const CLAIM = `
   RETURNING m.id, m.claim_token AS "claimToken", m.purpose, m.audience, m.language, m.contact_id AS "contactId", m.user_id AS "userId",
     m.lead_id AS "leadId", m.reminder_id AS "reminderId", m.round_id AS "roundId", m.to_address AS "toAddress", m.to_name AS "toName",
     m.to_domain AS "toDomain", m.from_name AS "fromName", m.reply_to AS "replyTo", m.subject, m.body_text AS "bodyText",
-    m.body_html AS "bodyHtml", m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
+    m.body_html AS "bodyHtml", m.invitation, m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
     (SELECT u.name FROM app_user u WHERE u.id = m.officer_id) AS "officerName",
     ${RECIPIENT},
     CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.to_address = m.to_address AND o.purpose = 'promotion' AND o.id <> m.id

@@ -1,6 +1,11 @@
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import { MailDeferred, MailOutcomeUnknown, MailRejected } from '../../platform/mail/mailer.js';
+import {
+  MailDeferred,
+  MailOutcomeUnknown,
+  MailRejected,
+  type MailInvitation,
+} from '../../platform/mail/mailer.js';
 import type { ConsentState } from '../directory/consent.entity.js';
 import { refusal, type Refusal } from './mail.rules.js';
 import { backoffMs, givesUp } from './message.rules.js';
@@ -48,6 +53,7 @@ export interface ClaimedMessage extends Attempted, RecipientFacts {
   subject: string;
   bodyText: string;
   bodyHtml: string;
+  invitation: MailInvitation | null;
   messageIdHeader: string;
   /** When its recipient was looked up, by the machine's monotonic clock. */
   readAt: number;

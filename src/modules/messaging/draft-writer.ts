@@ -48,6 +48,7 @@ export type NewMessage = Pick<
   | 'subject'
   | 'bodyText'
   | 'bodyHtml'
+  | 'invitation'
   | 'notBefore'
   | 'errorCode'
   | 'messageIdHeader'
@@ -87,6 +88,7 @@ const COLUMNS: readonly [column: string, type: string, property: keyof NewMessag
   ['subject', 'text', 'subject'],
   ['body_text', 'text', 'bodyText'],
   ['body_html', 'text', 'bodyHtml'],
+  ['invitation', 'jsonb', 'invitation'],
   ['not_before', 'timestamptz', 'notBefore'],
   ['error_code', 'text', 'errorCode'],
   ['message_id_header', 'text', 'messageIdHeader'],
@@ -184,6 +186,7 @@ export class DraftWriter {
       subject: letter.subject,
       bodyText: letter.text,
       bodyHtml: letter.html,
+      invitation: draft.invitation ?? null,
       notBefore,
       errorCode: notBefore > earliest ? OUTSIDE_WORKING_HOURS : null,
       messageIdHeader: messageIdHeader(id, this.config.appUrl),

@@ -55,6 +55,7 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     }),
     ...(facts.task && { task: taskValues(facts.task, language, config) }),
     ...(facts.answer && { answer: answerValues(facts.answer, language) }),
+    ...(facts.meeting && { meeting: meetingValues(facts, facts.meeting, config) }),
   };
 }
 
@@ -117,6 +118,25 @@ function answerValues(answer: NonNullable<DraftFacts['answer']>, language: Langu
     words: translate(language, `messaging:answer_${answer.answer}`),
     note: inside(answer.note, NOTE_LENGTH),
     until: answer.untilDay ? DateTime.fromISO(answer.untilDay).toFormat(DAY_FORMAT[language]) : null,
+  };
+}
+
+/** Times of an agreed hour name their zone: the reader may be abroad. */
+function meetingValues(
+  { messageId, audience, language }: LetterFacts,
+  meeting: NonNullable<DraftFacts['meeting']>,
+  config: Config,
+) {
+  const page = tokenLink(config.appUrl, messageId, 'answer', config.secretKey);
+  const offset = DateTime.fromJSDate(meeting.startsAt, { zone: config.timeZone }).toFormat('ZZ');
+  return {
+    kind: translate(language, `messaging:meeting_${meeting.kind}`),
+    startsAt: `${moment(meeting.startsAt, language, config)} (${translate(language, 'messaging:meeting_zone', { offset })})`,
+    endsAt: DateTime.fromJSDate(meeting.endsAt, { zone: config.timeZone }).toFormat('HH:mm'),
+    place: outside(meeting.place),
+    note: meeting.note ? oneLine(withoutAddresses(meeting.note), NOTE_LENGTH) : null,
+    reason: inside(meeting.reason, NOTE_LENGTH),
+    ...(audience === 'investor' && { link: `${page}/visit?lang=${language}`, calendar: `${page}/visit.ics` }),
   };
 }
 

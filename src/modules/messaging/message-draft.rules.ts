@@ -1,4 +1,18 @@
+import type { MailInvitation } from '../../platform/mail/mailer.js';
 import type { Answer } from './message.entity.js';
+
+/** An agreed visit, meeting or call. */
+export interface MeetingFacts {
+  kind: 'site_visit' | 'meeting' | 'call';
+  startsAt: Date;
+  endsAt: Date;
+  /** Null: not said. */
+  place: string | null;
+  /** In the investor's words. */
+  note?: string | null;
+  /** Why it does not take place. */
+  reason?: string | null;
+}
 
 /** What a mail may tell beside what stands in the tables of firms, leads, clusters and users. */
 export interface DraftFacts {
@@ -7,6 +21,7 @@ export interface DraftFacts {
   task?: { titleVi: string; titleEn: string; dueAt: Date; daysLate?: number };
   answer?: { answer: Answer; note?: string | null; untilDay?: string | null };
   previousOwner?: { name: string };
+  meeting?: MeetingFacts;
   /** The number to quote, in place of the lead's own. */
   reference?: string;
 }
@@ -32,4 +47,6 @@ export interface MessageDraft {
   /** Not before this time, and for promotion mail within working hours. */
   notBefore?: Date;
   facts?: DraftFacts;
+  /** What calendars read of it; kept with the message, so that sending again sends the same. */
+  invitation?: MailInvitation;
 }

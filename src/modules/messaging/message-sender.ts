@@ -40,6 +40,7 @@ export class MessageSender {
       html: message.bodyHtml,
       messageId: message.messageIdHeader,
       headers: mailHeaders(purpose, audience, optOut),
+      ...(message.invitation && { invitation: message.invitation }),
     };
     await this.mailer.send(mail, mayStillGo);
   }

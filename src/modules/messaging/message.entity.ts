@@ -11,6 +11,7 @@ import {
   type Relation,
 } from 'typeorm';
 import type { Language } from '../../platform/i18n/i18n.js';
+import type { MailInvitation } from '../../platform/mail/mailer.js';
 import { Contact } from '../directory/contact.entity.js';
 import { AppUser } from '../identity/app-user.entity.js';
 import { Lead } from '../leads/lead.entity.js';
@@ -142,6 +143,10 @@ export class Message {
 
   @Column({ type: 'text' })
   bodyHtml: string;
+
+  /** The calendar object that goes with it, the same at every attempt. */
+  @Column({ type: 'jsonb', nullable: true })
+  invitation: MailInvitation | null;
 
   @Column({ type: 'text', default: 'queued' })
   status: MessageStatus;

@@ -47,6 +47,14 @@ export function sampleFacts(
     },
     answer: { answer: 'visit', note: null, untilDay: null },
     previousOwner: { name: 'Lương Văn Minh' },
+    meeting: {
+      kind: 'site_visit',
+      startsAt: new Date('2026-05-20T01:30:00Z'),
+      endsAt: new Date('2026-05-20T03:00:00Z'),
+      place: `${cluster(1, '75.00', 'calling_for_investor').name}, Lạng Sơn`,
+      note: null,
+      reason: null,
+    },
   };
 }
 

@@ -12,6 +12,17 @@ const CLUSTER: Shape = {
   summary: true,
   url: true,
 };
+/** There only in mails about an agreed visit, meeting or call; `link` and `calendar` only in an investor's. */
+const MEETING: Shape = {
+  kind: true,
+  startsAt: true,
+  endsAt: true,
+  place: true,
+  note: true,
+  reason: true,
+  link: true,
+  calendar: true,
+};
 const COMMON: Shape = {
   agency: { name: true },
   firm: { name: true },
@@ -19,6 +30,7 @@ const COMMON: Shape = {
   officer: { name: true, email: true },
   lead: { reference: true },
   round: { name: true },
+  meeting: MEETING,
   clusters: [CLUSTER],
 };
 

@@ -6,6 +6,7 @@ export const LIVE_TOPICS = [
   'reminder',
   'follow_up_sequence',
   'message',
+  'meeting',
   'firm',
   'contact',
   'consent',
