@@ -16,6 +16,12 @@ import { ClusterCommune } from './modules/directory/cluster-commune.entity.js';
 import { ClusterStatusChange } from './modules/directory/cluster-status-change.entity.js';
 import { ClusterMilestone } from './modules/directory/cluster-milestone.entity.js';
 import { ClusterFact } from './modules/directory/cluster-fact.entity.js';
+import { ClusterAccess } from './modules/directory/cluster-access.entity.js';
+import { ClusterUtility } from './modules/directory/cluster-utility.entity.js';
+import { ClusterDocument } from './modules/directory/cluster-document.entity.js';
+import { Incentive } from './modules/directory/incentive.entity.js';
+import { Agency } from './modules/directory/agency.entity.js';
+import { Land1764000000160 } from './migrations/1764000000160-land.js';
 import { Target } from './modules/directory/target.entity.js';
 import { TargetValue } from './modules/directory/target-value.entity.js';
 import { PlanFigure } from './modules/directory/plan-figure.entity.js';
@@ -59,9 +65,15 @@ import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
 import { Lead } from './modules/leads/lead.entity.js';
+import { LeadDocument } from './modules/leads/lead-document.entity.js';
+import { Obstacle } from './modules/leads/obstacle.entity.js';
+import { CaseEmailChange, CaseLink, CaseSession, InvestorCase } from './modules/portal/case/case.entity.js';
+import { Case1764000000200 } from './migrations/1764000000200-case.js';
 import { Pipeline, PipelineStage } from './modules/leads/pipeline.entity.js';
 import { TimelineEntry } from './modules/leads/timeline-entry.entity.js';
 import { Leads1764000000030 } from './migrations/1764000000030-leads.js';
+import { DataRequest } from './modules/privacy/data-request.entity.js';
+import { Privacy1764000000220 } from './migrations/1764000000220-privacy.js';
 
 /** Every table and every step that made it, in order. */
 export const schema: Schema = {
@@ -83,6 +95,11 @@ export const schema: Schema = {
     ClusterStatusChange,
     ClusterMilestone,
     ClusterFact,
+    ClusterAccess,
+    ClusterUtility,
+    ClusterDocument,
+    Incentive,
+    Agency,
     Target,
     TargetValue,
     PlanFigure,
@@ -118,6 +135,12 @@ export const schema: Schema = {
     ParticipationCluster,
     Enquiry,
     SavedView,
+    LeadDocument,
+    Obstacle,
+    InvestorCase,
+    CaseLink,
+    CaseSession,
+    CaseEmailChange,
   ],
   migrations: [
     Platform1764000000000,
@@ -137,6 +160,9 @@ export const schema: Schema = {
     ConsentByAddress1764000000130,
     ConsentState1764000000140,
     Files1764000000150,
+    Land1764000000160,
     Meetings1764000000190,
+    Case1764000000200,
+    Privacy1764000000220,
   ],
 };

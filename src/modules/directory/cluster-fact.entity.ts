@@ -50,6 +50,10 @@ export class ClusterFact {
   @Column({ type: 'text', nullable: true })
   note: string | null;
 
+  /** Shown on the cluster's public page. */
+  @Column({ type: 'boolean', default: false })
+  isPublic: boolean;
+
   @Column({ type: 'timestamptz' })
   createdAt: Date;
 }

@@ -72,10 +72,22 @@ export class ClusterRecordsService {
   addFact(clusterId: string, input: CreateFact): Promise<FactAnswer> {
     return this.db.transaction(async () => {
       await this.assertCluster(clusterId);
-      const { field, value, source, asOf = null, note = null } = input;
-      const fact = { id: newId(), field, value, source, asOf, note };
+      const { field, value, source, asOf = null, note = null, isPublic = false } = input;
+      const fact = { id: newId(), field, value, source, asOf, note, isPublic };
       await this.db.repo(ClusterFact).insert({ ...fact, clusterId, createdAt: this.clock.now() });
       return fact;
+    });
+  }
+
+  /** What a source said never changes; whether the public page shows it may. */
+  publishFact(ids: { clusterId: string; factId: string }, isPublic: boolean): Promise<FactAnswer> {
+    return this.db.transaction(async () => {
+      const repo = this.db.repo(ClusterFact);
+      const found = await repo.findOneBy({ id: ids.factId, clusterId: ids.clusterId });
+      if (!found) throw new NotFound();
+      found.isPublic = isPublic;
+      const { id, field, value, source, asOf, note } = await repo.save(found);
+      return { id, field, value, source, asOf, note, isPublic };
     });
   }
 

@@ -37,6 +37,12 @@ export type ClusterStatus = (typeof CLUSTER_STATUSES)[number];
 @Check('cluster_industrial_land_ha_check', `industrial_land_ha BETWEEN 0 AND area_ha`)
 @Check('cluster_occupied_ha_check', `occupied_ha BETWEEN 0 AND industrial_land_ha`)
 @Check('cluster_leased_ha_check', `leased_ha BETWEEN 0 AND occupied_ha`)
+@Check('cluster_latitude_check', `latitude BETWEEN 8 AND 24`)
+@Check('cluster_longitude_check', `longitude BETWEEN 102 AND 110`)
+@Check(
+  'cluster_position_check',
+  `(latitude IS NULL) = (longitude IS NULL) AND (latitude IS NULL) = (position_source IS NULL)`,
+)
 export class Cluster {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'cluster_pkey' })
   id: string;
@@ -77,6 +83,17 @@ export class Cluster {
 
   @Column({ type: 'text', nullable: true })
   landSource: string | null;
+
+  /** Degrees north (WGS 84). */
+  @Column({ type: 'numeric', precision: 9, scale: 6, nullable: true, transformer: decimalNumber })
+  latitude: number | null;
+
+  /** Degrees east (WGS 84). */
+  @Column({ type: 'numeric', precision: 9, scale: 6, nullable: true, transformer: decimalNumber })
+  longitude: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  positionSource: string | null;
 
   @Column({ type: 'text' })
   status: ClusterStatus;

@@ -3,8 +3,11 @@ import { CLUSTER_STATUSES, type ClusterStatus } from './cluster.entity.js';
 import {
   assertStatusMove,
   CLUSTER_MOVES,
+  freeLand,
+  investorsWanted,
   landFaults,
   occupancyRate,
+  provenUtilities,
   type StatusMove,
 } from './cluster.rules.js';
 
@@ -126,5 +129,59 @@ describe('status moves', () => {
     expect(refusal({ on: '2026-03-03' })).toBe('cluster_status_in_future');
     expect(refusal({ since: '2026-03-02' })).toBe('cluster_status_out_of_order');
     expect(refusal({ since: '2026-03-01' })).toBeNull();
+  });
+});
+
+describe('land still free', () => {
+  it('is what is not occupied, to the hundredth of a hectare', () => {
+    expect(
+      freeLand({ ...land, industrialLandHa: 50.3, occupiedHa: 20.1 }, ['detailed_plan_approved']),
+    ).toEqual({
+      freeHa: 30.2,
+      freeGap: null,
+    });
+  });
+
+  it('is not known, with the reason, whenever the occupancy is not', () => {
+    expect(freeLand(land, [])).toEqual({ freeHa: null, freeGap: 'no_detailed_plan' });
+    expect(freeLand({ ...land, industrialLandHa: null }, ['detailed_plan_approved'])).toEqual({
+      freeHa: null,
+      freeGap: 'no_industrial_land',
+    });
+    expect(freeLand({ ...land, occupiedHa: null }, ['detailed_plan_approved'])).toEqual({
+      freeHa: null,
+      freeGap: 'not_reported',
+    });
+  });
+});
+
+describe('the investors wanted', () => {
+  it.each<[ClusterStatus, number | null, string[]]>([
+    ['planned', null, ['infrastructure']],
+    ['calling_for_investor', null, ['infrastructure']],
+    ['dossier_filed', null, ['infrastructure']],
+    ['established', null, ['secondary']],
+    ['under_construction', 12.5, ['secondary']],
+    ['operating', 0.01, ['secondary']],
+    ['operating', 0, []],
+    ['dropped', null, []],
+    ['dropped', 30, []],
+  ])('%s with %s ha free: %j', (status, freeHa, wanted) => {
+    expect(investorsWanted(status, freeHa)).toEqual(wanted);
+  });
+});
+
+describe('infrastructure that a milestone proves', () => {
+  it('is there when no row says anything of it', () => {
+    expect(provenUtilities(['power'], ['wastewater_works', 'fire_protection_works', 'land_cleared'])).toEqual(
+      [
+        { kind: 'wastewater', milestone: 'wastewater_works' },
+        { kind: 'fire_protection', milestone: 'fire_protection_works' },
+      ],
+    );
+  });
+
+  it('leaves the word to a row', () => {
+    expect(provenUtilities(['wastewater'], ['wastewater_works'])).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { RuleError } from '../../platform/http/rule-error.js';
 import { Word } from '../../platform/i18n/word.js';
 import type { ClusterStatus } from './cluster.entity.js';
 import type { MilestoneKind } from './cluster-milestone.entity.js';
+import type { UtilityKind } from './cluster-utility.entity.js';
 
 export type OccupancyGap = 'no_detailed_plan' | 'no_industrial_land' | 'not_reported';
 
@@ -29,6 +30,47 @@ export function occupancyRate(land: Land, milestones: readonly MilestoneKind[]):
   return { rate: Math.round((land.occupiedHa / land.industrialLandHa) * 10_000) / 10_000, reason: null };
 }
 
+export interface FreeLand {
+  /** Industrial land that nobody has taken yet, in hectares; null when it is undefined or unknown. */
+  freeHa: number | null;
+  /** Why it is null. */
+  freeGap: OccupancyGap | null;
+}
+
+/** Defined under the same conditions as the occupancy, of which it is the other side. */
+export function freeLand(land: Land, milestones: readonly MilestoneKind[]): FreeLand {
+  const { reason } = occupancyRate(land, milestones);
+  if (reason !== null) return { freeHa: null, freeGap: reason };
+  return { freeHa: Math.round((land.industrialLandHa! - land.occupiedHa!) * 100) / 100, freeGap: null };
+}
+
+/** `infrastructure` builds and runs the whole cluster, `secondary` builds a factory in it. */
+export type InvestorKind = 'infrastructure' | 'secondary';
+
+/** Kinds of investor that a cluster is open for. Free land that is not known may be there: only a full one turns away. */
+export function investorsWanted(status: ClusterStatus, freeHa: number | null): InvestorKind[] {
+  if (status === 'dropped') return [];
+  if (status === 'planned' || status === 'calling_for_investor' || status === 'dossier_filed')
+    return ['infrastructure'];
+  return freeHa === 0 ? [] : ['secondary'];
+}
+
+/** Works whose milestone means that they are there. */
+const WORKS: Partial<Record<MilestoneKind, UtilityKind>> = {
+  wastewater_works: 'wastewater',
+  fire_protection_works: 'fire_protection',
+};
+
+/** Kinds that a recorded milestone proves and of which no row says anything. */
+export function provenUtilities(
+  said: readonly UtilityKind[],
+  milestones: readonly MilestoneKind[],
+): { kind: UtilityKind; milestone: MilestoneKind }[] {
+  return (Object.entries(WORKS) as [MilestoneKind, UtilityKind][])
+    .filter(([milestone, kind]) => milestones.includes(milestone) && !said.includes(kind))
+    .map(([milestone, kind]) => ({ kind, milestone }));
+}
+
 export interface LandFault {
   path: 'areaHa' | 'industrialLandHa' | 'occupiedHa' | 'leasedHa';
   code:
@@ -52,6 +94,27 @@ export function landFaults(land: Land & { areaHa: number | null }): LandFault[] 
   if (exceeds(occupiedHa, industrialLandHa))
     faults.push({ path: 'occupiedHa', code: 'more_than_industrial_land' });
   if (exceeds(leasedHa, occupiedHa)) faults.push({ path: 'leasedHa', code: 'more_than_occupied' });
+  return faults;
+}
+
+interface PositionFault {
+  path: 'latitude' | 'longitude' | 'positionSource';
+  code: 'required' | 'needs_position';
+}
+
+/** Both coordinates and their source, or none of the three. */
+export function positionFaults(given: {
+  latitude: number | null;
+  longitude: number | null;
+  positionSource: string | null;
+}): PositionFault[] {
+  const { latitude, longitude, positionSource } = given;
+  if (latitude === null && longitude === null)
+    return positionSource === null ? [] : [{ path: 'positionSource', code: 'needs_position' }];
+  const faults: PositionFault[] = [];
+  if (latitude === null) faults.push({ path: 'latitude', code: 'required' });
+  if (longitude === null) faults.push({ path: 'longitude', code: 'required' });
+  if (positionSource === null) faults.push({ path: 'positionSource', code: 'required' });
   return faults;
 }
 

@@ -7,6 +7,7 @@ import { ClusterRecordsService } from './cluster-records.service.js';
 import {
   ChangeCluster,
   ChangeClusterStatus,
+  ChangeFact,
   ChangeMilestone,
   ClusterAnswer,
   ClusterPage,
@@ -110,5 +111,15 @@ export class ClustersController {
   @Allow('cluster.write')
   addFact(@Id() id: string, @Body() body: CreateFact): Promise<FactAnswer> {
     return this.records.addFact(id, body);
+  }
+  /** Shows what a source says on the cluster's public page, or takes it off. */
+  @Patch(':id/facts/:factId')
+  @Allow('cluster.write')
+  publishFact(
+    @Id() clusterId: string,
+    @Id('factId') factId: string,
+    @Body() body: ChangeFact,
+  ): Promise<FactAnswer> {
+    return this.records.publishFact({ clusterId, factId }, body.isPublic);
   }
 }

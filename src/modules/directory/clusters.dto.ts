@@ -19,12 +19,12 @@ import {
   Text,
 } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
-import type { OccupancyGap } from './cluster.rules.js';
+import type { InvestorKind, OccupancyGap } from './cluster.rules.js';
 import { CLUSTER_STATUSES, type ClusterStatus } from './cluster.entity.js';
 import { FACT_FIELDS, type FactField } from './cluster-fact.entity.js';
 import { MILESTONE_KINDS, type MilestoneKind } from './cluster-milestone.entity.js';
 import type { CommuneKind } from './commune.entity.js';
-import { OptionalLine, Sectors } from './directory.fields.js';
+import { Degrees, OptionalLine, Sectors } from './directory.fields.js';
 
 class ClusterFields {
   /** Communes it lies in, at most 20, in the order shown. */
@@ -67,6 +67,20 @@ class ClusterFields {
   /** Where the land figures come from; required with any of them. */
   @OptionalLine(500)
   landSource?: string | null;
+
+  /** Degrees north (WGS 84), 8 to 24; both coordinates or none. @example 21.85 */
+  @IsOptional()
+  @Degrees(8, 24)
+  latitude?: number | null;
+
+  /** Degrees east (WGS 84), 102 to 110. @example 106.76 */
+  @IsOptional()
+  @Degrees(102, 110)
+  longitude?: number | null;
+
+  /** Where the position comes from; required with it. */
+  @OptionalLine(500)
+  positionSource?: string | null;
 
   /** The decision that established it. @example "Quyết định 854, 2/6/2023" */
   @OptionalLine(300)
@@ -242,6 +256,16 @@ export class CreateFact {
   @IsOptional()
   @Text(2000)
   note?: string | null;
+
+  /** Shown on the cluster's public page; false when left out. */
+  @MayBeAbsent()
+  @IsBoolean()
+  isPublic?: boolean;
+}
+
+export class ChangeFact {
+  @IsBoolean()
+  isPublic: boolean;
 }
 
 export class PlanningDistrictRef {
@@ -292,6 +316,7 @@ export class FactAnswer {
   source: string;
   asOf: string | null;
   note: string | null;
+  isPublic: boolean;
 }
 
 export class StatusChangeAnswer {
@@ -307,6 +332,13 @@ export class StatusChangeAnswer {
   recordedAt: string;
 }
 
+/** A point on the map (WGS 84), in degrees. */
+export class PositionAnswer {
+  latitude: number;
+  longitude: number;
+  source: string;
+}
+
 export class ClusterAnswer {
   id: string;
   code: string;
@@ -316,6 +348,14 @@ export class ClusterAnswer {
   /** Hectares; null when no source gives it. */
   areaHa: number | null;
   occupancy: OccupancyAnswer;
+  /** Industrial land still free, in hectares; null when it is undefined or unknown. */
+  freeHa: number | null;
+  /** Why `freeHa` is null. */
+  freeGap: OccupancyGap | null;
+  /** Kinds of investor that it is open for. */
+  wants: InvestorKind[];
+  /** Null when no source gives it. */
+  position: PositionAnswer | null;
   status: ClusterStatus;
   /** Null when no source dates it. */
   statusSince: string | null;

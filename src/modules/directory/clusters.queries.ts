@@ -3,7 +3,9 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, whereClause, type Page, type PageSpec } from '../../platform/http/pages.js';
-import { occupancyRate } from './cluster.rules.js';
+import type { ClusterForPublic } from './cluster-land.dto.js';
+import { ClusterLandQueries } from './cluster-land.queries.js';
+import { freeLand, investorsWanted, occupancyRate } from './cluster.rules.js';
 import type {
   ClusterAnswer,
   ClustersQuery,
@@ -41,6 +43,7 @@ const COLUMNS = sql`
     WHERE cc.cluster_id = c.id) AS communes,
   c.area_ha::float8 AS "areaHa", c.industrial_land_ha::float8 AS "industrialLandHa", c.occupied_ha::float8 AS "occupiedHa",
   c.leased_ha::float8 AS "leasedHa", c.land_as_of::text AS "landAsOf", c.land_source AS "landSource",
+  c.latitude::float8 AS latitude, c.longitude::float8 AS longitude, c.position_source AS "positionSource",
   c.status, c.status_since::text AS "statusSince", c.established_by AS "establishedBy", c.sectors,
   c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.summary_zh AS "summaryZh",
   c.is_public AS "isPublic", c.source,
@@ -48,7 +51,12 @@ const COLUMNS = sql`
      FROM cluster_milestone m WHERE m.cluster_id = c.id) AS milestones,
   c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
-interface ClusterRow extends Omit<ClusterAnswer, 'occupancy' | 'createdAt' | 'updatedAt'> {
+type Derived = 'occupancy' | 'freeHa' | 'freeGap' | 'wants' | 'position' | 'createdAt' | 'updatedAt';
+
+interface ClusterRow extends Omit<ClusterAnswer, Derived> {
+  latitude: number | null;
+  longitude: number | null;
+  positionSource: string | null;
   industrialLandHa: number | null;
   occupiedHa: number | null;
   leasedHa: number | null;
@@ -70,6 +78,7 @@ export class ClustersQueries {
   constructor(
     private readonly db: Database,
     private readonly pages: Pages,
+    private readonly land: ClusterLandQueries,
   ) {}
 
   list(query: ClustersQuery): Promise<Page<ClusterAnswer>> {
@@ -107,13 +116,13 @@ export class ClustersQueries {
   }
 
   /** What the public catalogue shows, in the plan's order. */
-  publicList(): Promise<ClusterAnswer[]> {
-    return this.read([sql`c.is_public`, sql`c.status <> 'dropped'`]);
+  async publicList(): Promise<ClusterForPublic[]> {
+    return this.withPublicLand(await this.read([sql`c.is_public`, sql`c.status <> 'dropped'`]));
   }
 
   /** Null when there is none, or when it is not public. */
-  async findPublic(code: string): Promise<ClusterAnswer | null> {
-    const [found] = await this.read([sql`c.is_public`, sql`c.code = ${code}`]);
+  async findPublic(code: string): Promise<ClusterForPublic | null> {
+    const [found] = await this.withPublicLand(await this.read([sql`c.is_public`, sql`c.code = ${code}`]));
     return found ?? null;
   }
 
@@ -143,7 +152,7 @@ export class ClustersQueries {
   async facts(clusterId: string): Promise<FactAnswer[]> {
     await this.assertExists(clusterId);
     return this.db.query<FactAnswer>(sql`
-      SELECT id, field, value, source, as_of::text AS "asOf", note FROM cluster_fact
+      SELECT id, field, value, source, as_of::text AS "asOf", note, is_public AS "isPublic" FROM cluster_fact
        WHERE cluster_id = ${clusterId} ORDER BY field, as_of, id`);
   }
 
@@ -171,6 +180,20 @@ export class ClustersQueries {
     }));
   }
 
+  private async withPublicLand(clusters: ClusterAnswer[]): Promise<ClusterForPublic[]> {
+    const [land, facts] = await Promise.all([
+      this.land.of(clusters, true),
+      this.land.publicFacts(clusters.map(({ id }) => id)),
+    ]);
+    return clusters.map((cluster) => ({
+      ...cluster,
+      ...land.get(cluster.id)!,
+      facts: facts
+        .filter(({ clusterId }) => clusterId === cluster.id)
+        .map(({ clusterId: _, ...fact }) => fact),
+    }));
+  }
+
   private async assertExists(id: string): Promise<void> {
     const [missing] = await this.missing([id]);
     if (missing) throw new NotFound('cluster_not_found');
@@ -187,6 +210,8 @@ export class ClustersQueries {
 function show(row: ClusterRow): ClusterAnswer {
   const land = { industrialLandHa: row.industrialLandHa, occupiedHa: row.occupiedHa, leasedHa: row.leasedHa };
   const kinds = row.milestones.map(({ kind }) => kind);
+  const free = freeLand(land, kinds);
+  const { latitude, longitude, positionSource } = row;
   return {
     id: row.id,
     code: row.code,
@@ -195,6 +220,10 @@ function show(row: ClusterRow): ClusterAnswer {
     communes: row.communes,
     areaHa: row.areaHa,
     occupancy: { ...occupancyRate(land, kinds), ...land, asOf: row.landAsOf, source: row.landSource },
+    ...free,
+    wants: investorsWanted(row.status, free.freeHa),
+    position:
+      latitude === null || longitude === null ? null : { latitude, longitude, source: positionSource ?? '' },
     status: row.status,
     statusSince: row.statusSince,
     establishedBy: row.establishedBy,

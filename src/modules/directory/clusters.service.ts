@@ -7,7 +7,7 @@ import { newId } from '../../platform/database/ids.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, Invalid, NotFound, ProblemError } from '../../platform/http/problem.js';
 import { Cluster, type ClusterStatus } from './cluster.entity.js';
-import { assertStatusMove, landFaults } from './cluster.rules.js';
+import { assertStatusMove, landFaults, positionFaults } from './cluster.rules.js';
 import { ClusterStatusChange } from './cluster-status-change.entity.js';
 import type { ChangeCluster, ChangeClusterStatus, CreateCluster } from './clusters.dto.js';
 
@@ -39,6 +39,9 @@ export class ClustersService {
         leasedHa: null,
         landAsOf: null,
         landSource: null,
+        latitude: null,
+        longitude: null,
+        positionSource: null,
         establishedBy: null,
         sectors: [],
         summaryVi: null,
@@ -163,12 +166,13 @@ function withoutAbsent<T extends object>(changes: T): Partial<T> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-/** Areas nest, and figures of land in use say whose they are and for which day. */
+/** Areas nest, figures of land in use say whose they are and for which day, and a position is whole and has a source. */
 function assertLand(cluster: Cluster): void {
   const faults: { path: string; code: string }[] = landFaults(cluster);
   if (cluster.industrialLandHa !== null || cluster.occupiedHa !== null || cluster.leasedHa !== null) {
     if (cluster.landAsOf === null) faults.push({ path: 'landAsOf', code: 'required' });
     if (cluster.landSource === null) faults.push({ path: 'landSource', code: 'required' });
   }
+  faults.push(...positionFaults(cluster));
   if (faults.length > 0) throw new ProblemError(400, 'validation_failed', {}, faults);
 }

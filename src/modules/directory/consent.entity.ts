@@ -28,6 +28,7 @@ export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
 @Entity('consent')
 @Index('consent_contact_id_idx', ['contactId', 'purpose', 'recordedAt', 'id'])
 @Index('consent_refused_address_idx', ['address'], { where: `action = 'withdrawn'` })
+@Index('consent_erased_address_idx', { synchronize: false })
 @Check('consent_purpose_check', `purpose IN ('promotion_mail')`)
 @Check('consent_action_check', `action IN ('given', 'withdrawn')`)
 @Check(
@@ -60,6 +61,10 @@ export class Consent {
    */
   @Column({ type: 'text', nullable: true })
   address: string | null;
+
+  /** In its place once the person is erased: a keyed digest, by which a later import of that mailbox is known. */
+  @Column({ type: 'text', nullable: true })
+  addressHash: string | null;
 
   /** How it can be proven: the form's text, a letter's number, the message whose link was used. */
   @Column({ type: 'text', nullable: true })

@@ -66,6 +66,10 @@ export class Contact {
   @Column({ type: 'timestamptz', nullable: true })
   bouncedAt: Date | null;
 
+  /** The person asked that the data be kept but not used: no mail but about that request, no part in rounds. */
+  @Column({ type: 'timestamptz', nullable: true })
+  restrictedAt: Date | null;
+
   /** The person asked to be forgotten: the row stays only so that counts stay right. */
   @Column({ type: 'timestamptz', nullable: true })
   erasedAt: Date | null;

@@ -36,6 +36,7 @@ export class ContactsService {
       const fresh = {
         emailState: 'ok' as const,
         bouncedAt: null,
+        restrictedAt: null,
         erasedAt: null,
         version: 1,
         createdAt: now,

@@ -5,12 +5,15 @@ import {
   ArrayUnique,
   IsArray,
   IsEmail,
+  IsNumber,
   IsOptional,
   isISO31661Alpha2,
   IsString,
   IsUrl,
   Matches,
+  Max,
   MaxLength,
+  Min,
   registerDecorator,
 } from 'class-validator';
 import { Line } from '../../platform/http/fields.js';
@@ -83,3 +86,7 @@ export const Sectors = (): PropertyDecorator =>
 
 /** A line that may be left out or be null. */
 export const OptionalLine = (max: number): PropertyDecorator => applyDecorators(IsOptional(), Line(max));
+
+/** A coordinate within bounds, at most six decimals: a tenth of a metre. */
+export const Degrees = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(IsNumber({ maxDecimalPlaces: 6 }), Min(min), Max(max));

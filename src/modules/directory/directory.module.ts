@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AgencyService } from './agency.service.js';
+import { ClusterLandQueries } from './cluster-land.queries.js';
 import { ClusterRecordsService } from './cluster-records.service.js';
 import { ClustersController } from './clusters.controller.js';
 import { ClustersQueries } from './clusters.queries.js';
@@ -20,6 +22,8 @@ import { TargetsQueries } from './targets.queries.js';
 import { TargetsService } from './targets.service.js';
 
 const SERVICES = [
+  AgencyService,
+  ClusterLandQueries,
   ClustersQueries,
   ClustersService,
   ClusterRecordsService,

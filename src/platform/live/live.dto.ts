@@ -13,6 +13,11 @@ export const LIVE_TOPICS = [
   'cluster',
   'cluster_milestone',
   'cluster_fact',
+  'cluster_access',
+  'cluster_utility',
+  'cluster_document',
+  'incentive',
+  'agency',
   'target',
   'target_value',
   'promotion_round',
@@ -24,6 +29,8 @@ export const LIVE_TOPICS = [
   'pipeline_stage',
   'calendar_exception',
   'saved_view',
+  'lead_document',
+  'obstacle',
 ] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
