@@ -3,7 +3,9 @@ import { Config } from '../../platform/config/config.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenLink } from './answer-token.rules.js';
 import type { ClaimedMessage } from './delivery.rules.js';
-import { mailHeaders, parseMailbox } from './mail-headers.rules.js';
+import { agencyName } from './letter-values.js';
+import { mailHeaders, parseMailbox, type Mailbox } from './mail-headers.rules.js';
+import { replyMailbox } from './reply-address.rules.js';
 import { SendingLimits } from './sending-limits.js';
 
 /** The envelope of a message: from, to, reply, headers; within what may go out an hour and a day. */
@@ -31,10 +33,11 @@ export class MessageSender {
       purpose === 'promotion'
         ? tokenLink(this.config.appUrl, message.id, 'opt_out', this.config.secretKey)
         : null;
+    const replyTo = audience === 'investor' ? this.replyTo(message) : undefined;
     const mail = {
       from: { name: message.fromName, address: parseMailbox(this.config.mailFrom).address },
       to: { name: message.toName, address: message.toAddress },
-      ...(message.replyTo && { replyTo: { name: message.officerName ?? '', address: message.replyTo } }),
+      ...(replyTo && { replyTo }),
       subject: message.subject,
       text: message.bodyText,
       html: message.bodyHtml,
@@ -43,5 +46,11 @@ export class MessageSender {
       ...(message.invitation && { invitation: message.invitation }),
     };
     await this.mailer.send(mail, mayStillGo);
+  }
+
+  private replyTo({ id, officerName, replyTo }: ClaimedMessage): Mailbox | undefined {
+    const { inboxAddress, secretKey } = this.config;
+    const letter = { id, officerName, officerAddress: replyTo, agency: agencyName(this.config) };
+    return replyMailbox(letter, inboxAddress, secretKey);
   }
 }
