@@ -26,3 +26,35 @@ export class ActivityLogged {
     readonly happenedAt: Date,
   ) {}
 }
+
+/** Of documents and obstacles: who did it. */
+export type ByWhom = 'investor' | 'officer';
+
+export class DocumentAdded {
+  constructor(
+    readonly documentId: string,
+    readonly leadId: string,
+    readonly by: ByWhom,
+  ) {}
+}
+
+export class ObstacleRaised {
+  constructor(
+    readonly obstacleId: string,
+    readonly leadId: string,
+    readonly by: ByWhom,
+  ) {}
+}
+
+/** It is settled, and the investor may read the answer. */
+export class ObstacleAnswered {
+  constructor(
+    readonly obstacleId: string,
+    readonly leadId: string,
+    readonly contactId: string,
+    readonly title: string,
+    readonly answer: string,
+    /** The obstacle's version: each answer is told once. */
+    readonly version: number,
+  ) {}
+}

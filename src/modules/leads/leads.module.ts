@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ActivitiesService, ActivityRows } from './activities.service.js';
 import { AnswerRecords } from './answer-records.js';
+import { BookedActivities } from './booked-activities.service.js';
 import { ClusterLadderQueries } from './cluster-ladder.queries.js';
 import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
@@ -19,11 +20,24 @@ import { PipelinesService } from './pipelines.service.js';
 import { RoundLeads } from './round-leads.js';
 import { StageMoves } from './stage-moves.js';
 import { Timeline } from './timeline.service.js';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsQueries } from './documents.queries.js';
+import { DocumentsService, DocumentStory } from './documents.service.js';
+import { LeadObstaclesController, ObstaclesController } from './obstacles.controller.js';
+import { ObstaclesQueries } from './obstacles.queries.js';
+import { ObstacleLeads, ObstaclesService, ObstacleStory } from './obstacles.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [LeadsController, PipelinesController, ClusterLeadsController],
+  controllers: [
+    LeadsController,
+    PipelinesController,
+    ClusterLeadsController,
+    DocumentsController,
+    ObstaclesController,
+    LeadObstaclesController,
+  ],
   providers: [
     LeadsService,
     ActivitiesService,
@@ -44,7 +58,23 @@ import { IdentityModule } from '../identity/identity.module.js';
     LeadAnswers,
     AnswerRecords,
     ActivityRows,
+    DocumentsQueries,
+    DocumentsService,
+    DocumentStory,
+    ObstaclesQueries,
+    ObstaclesService,
+    ObstacleLeads,
+    ObstacleStory,
+    BookedActivities,
   ],
-  exports: [LeadsService, ActivitiesService, LeadsQueries, LeadRecordsQueries, Timeline, LeadsSeed],
+  exports: [
+    BookedActivities,
+    LeadsService,
+    ActivitiesService,
+    LeadsQueries,
+    LeadRecordsQueries,
+    Timeline,
+    LeadsSeed,
+  ],
 })
 export class LeadsModule {}

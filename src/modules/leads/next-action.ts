@@ -5,3 +5,8 @@ import type { InvestorAnswer } from './lead.entity.js';
 export function nextActionWords(language: Language, why: InvestorAnswer | 'woken'): string {
   return translate(language, `leads:next_action_${why}`);
 }
+
+/** The words, in every language, of what an answer asked for: once it is done something else comes next. */
+export function nextActionsBefore(why: InvestorAnswer): string[] {
+  return [...new Set((['vi', 'en'] as const).map((language) => nextActionWords(language, why)))];
+}

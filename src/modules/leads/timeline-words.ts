@@ -7,6 +7,7 @@ const CODED: Record<string, string> = {
   answer: 'answer_',
   lostReason: 'lost_reason_',
   source: 'source_',
+  language: 'enquiry_language_',
 };
 
 /** Fields that hold a stage code in entries about stages. */

@@ -1,10 +1,28 @@
 /** What a line of a lead's story can be about. `other`: its details and its owner. */
-export const TIMELINE_SUBJECTS = ['activity', 'mail', 'answer', 'round', 'stage', 'task', 'other'] as const;
+export const TIMELINE_SUBJECTS = [
+  'activity',
+  'mail',
+  'answer',
+  'round',
+  'stage',
+  'task',
+  'document',
+  'obstacle',
+  'other',
+] as const;
 export type TimelineSubject = (typeof TIMELINE_SUBJECTS)[number];
 
 /** Every kind of entry that a module appends, by what it is about; a kind that is not listed is `other`. */
 export const KINDS_ABOUT: Readonly<Record<Exclude<TimelineSubject, 'other'>, readonly string[]>> = {
-  activity: ['activity_logged', 'activity_booked'],
+  activity: [
+    'activity_logged',
+    'activity_booked',
+    'meeting_booked',
+    'meeting_moved',
+    'meeting_cancelled',
+    'meeting_held',
+    'meeting_no_show',
+  ],
   mail: [
     'mail_sent',
     'mail_bounced',
@@ -27,6 +45,23 @@ export const KINDS_ABOUT: Readonly<Record<Exclude<TimelineSubject, 'other'>, rea
     'task_reopened',
     'escalated',
     'sequence_stopped',
+  ],
+  document: [
+    'document_received',
+    'document_added',
+    'document_shared',
+    'document_unshared',
+    'document_removed',
+    'document_restored',
+  ],
+  obstacle: [
+    'obstacle_raised_by_investor',
+    'obstacle_raised_by_officer',
+    'obstacle_changed',
+    'obstacle_open',
+    'obstacle_in_progress',
+    'obstacle_withdrawn',
+    'obstacle_resolved',
   ],
 };
 

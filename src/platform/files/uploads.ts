@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyMultipart from '@fastify/multipart';
 import { ProblemError } from '../http/problem.js';
+import { StrictValidationPipe } from '../http/validation.pipe.js';
 import { LARGEST_FILE, MEGABYTE } from './file-kinds.rules.js';
 
 /** A file as it came in, in a temporary place until the answer is sent. */
@@ -65,6 +66,21 @@ export async function readUploads(request: FastifyRequest): Promise<UploadedForm
   } catch (error) {
     throw meaningOf(error);
   }
+}
+
+const validation = new StrictValidationPipe();
+
+/** A form with at most one file, its texts checked as any body is. @param Body what the texts are */
+export async function readForm<B extends object>(
+  request: FastifyRequest,
+  Body: new () => B,
+): Promise<{ body: B; file: UploadedFile | undefined }> {
+  const { fields, files } = await readUploads(request);
+  if (files.length > 1) throw new ProblemError(413, 'too_large');
+  return {
+    body: (await validation.transform(fields, { type: 'body', metatype: Body })) as B,
+    file: files[0],
+  };
 }
 
 async function textFields(request: FastifyRequest): Promise<Record<string, string>> {
