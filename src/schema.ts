@@ -49,6 +49,8 @@ import {
 } from './modules/identity/sign-in.entity.js';
 import { Identity1764000000010 } from './migrations/1764000000010-identity.js';
 import { Enquiry } from './modules/portal/enquiry/enquiry.entity.js';
+import { UnconfirmedEnquiry } from './modules/portal/enquiry/unconfirmed-enquiry.entity.js';
+import { EnquiryForm1764000000170 } from './migrations/1764000000170-enquiry-form.js';
 import { FollowUpException } from './modules/follow-up/follow-up-exception.entity.js';
 import { FollowUpException1764000000080 } from './migrations/1764000000080-follow-up-exception.js';
 import { PromotionMailByAddress1764000000100 } from './migrations/1764000000100-promotion-mail-by-address.js';
@@ -134,6 +136,7 @@ export const schema: Schema = {
     Participation,
     ParticipationCluster,
     Enquiry,
+    UnconfirmedEnquiry,
     SavedView,
     LeadDocument,
     Obstacle,
@@ -161,6 +164,7 @@ export const schema: Schema = {
     ConsentState1764000000140,
     Files1764000000150,
     Land1764000000160,
+    EnquiryForm1764000000170,
     Meetings1764000000190,
     Case1764000000200,
     Privacy1764000000220,

@@ -1,10 +1,36 @@
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
-import { CommaList, Line, QueryFlag } from '../../platform/http/fields.js';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { CommaList, Line, MayBeAbsent, QueryFlag } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { UserRole } from '../../platform/database/actor.js';
+import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import { USER_LANGUAGES, USER_ROLES, type AppUser, type UserLanguage } from './app-user.entity.js';
 import { PASSWORD_MAX, PASSWORD_MIN } from './auth-options.js';
 import { IsStaffEmail } from './staff-email.rules.js';
+
+const MOST_DISTRICTS = 50;
+
+const DistrictIds = (): PropertyDecorator =>
+  applyDecorators(
+    MayBeAbsent(),
+    IsArray(),
+    ArrayMaxSize(MOST_DISTRICTS),
+    ArrayUnique(),
+    IsUUID(undefined, { each: true }),
+  );
+
+const Languages = (): PropertyDecorator =>
+  applyDecorators(MayBeAbsent(), IsArray(), ArrayUnique(), IsIn(LANGUAGES, { each: true }));
 
 export class CreateUser {
   /** What the person signs in with; kept in lower case, unique. */
@@ -28,6 +54,14 @@ export class CreateUser {
   @IsOptional()
   @IsIn([...USER_LANGUAGES])
   language?: UserLanguage;
+
+  /** Planning districts that the person looks after, at most 50: enquiries about their clusters come to them first. */
+  @DistrictIds()
+  districtIds?: string[];
+
+  /** What the person writes to investors in; default Vietnamese. */
+  @Languages()
+  languages?: Language[];
 }
 
 export class ChangeUser {
@@ -38,6 +72,14 @@ export class ChangeUser {
   @IsOptional()
   @IsIn([...USER_ROLES])
   role?: UserRole;
+
+  /** Planning districts that the person looks after, at most 50; replaces all of them. */
+  @DistrictIds()
+  districtIds?: string[];
+
+  /** What the person writes to investors in; replaces all of them. */
+  @Languages()
+  languages?: Language[];
 }
 
 export class DeactivateUser {
@@ -62,6 +104,10 @@ export class UserAnswer {
   email: string;
   role: UserRole;
   language: UserLanguage;
+  /** Planning districts that the person looks after. */
+  districtIds: string[];
+  /** What the person writes to investors in. */
+  languages: Language[];
   active: boolean;
   /** ISO 8601, or null while active. */
   deactivatedAt: string | null;
@@ -91,13 +137,16 @@ export class Colleague {
 export type UserRow = Omit<AppUser, 'active' | 'image' | 'emailVerified'>;
 
 export function toUserAnswer(user: UserRow): UserAnswer {
-  const { id, name, email, role, language, mustChangePassword, sample, version } = user;
+  const { id, name, email, role, language, districtIds, languages, mustChangePassword, sample, version } =
+    user;
   return {
     id,
     name,
     email,
     role,
     language,
+    districtIds,
+    languages,
     active: user.deactivatedAt === null,
     deactivatedAt: user.deactivatedAt?.toISOString() ?? null,
     invitedAt: user.invitedAt?.toISOString() ?? null,

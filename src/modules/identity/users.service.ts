@@ -7,6 +7,7 @@ import { Events } from '../../platform/events/events.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, Invalid, NotFound } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
+import type { Language } from '../../platform/i18n/i18n.js';
 import { AppUser, type UserLanguage } from './app-user.entity.js';
 import { UserDeactivated } from './identity.events.js';
 import { Passwords } from './passwords.service.js';
@@ -18,6 +19,9 @@ export interface NewUser {
   /** Without one the person is invited by mail to set it. */
   password?: string;
   language?: UserLanguage;
+  districtIds?: string[];
+  /** Of letters to investors; left out: Vietnamese. */
+  languages?: Language[];
   sample?: boolean;
   mustChangePassword?: boolean;
 }
@@ -26,6 +30,8 @@ export interface UserChanges {
   name?: string;
   role?: UserRole;
   language?: UserLanguage;
+  districtIds?: string[];
+  languages?: Language[];
 }
 
 /** Writes accounts. At least one administrator stays active. */
@@ -45,6 +51,8 @@ export class UsersService {
       if (await this.db.repo(AppUser).existsBy({ email })) throw new Conflict('email_taken');
       const now = this.clock.now();
       const { name, role, language = 'vi', sample = false, mustChangePassword = false } = input;
+      const { districtIds = [], languages = ['vi'] } = input;
+      await this.assertDistricts(districtIds);
       const repo = this.db.repo(AppUser);
       const user = await repo.save(
         repo.create({
@@ -53,6 +61,8 @@ export class UsersService {
           name,
           role,
           language,
+          districtIds,
+          languages,
           sample,
           mustChangePassword,
           createdAt: now,
@@ -122,6 +132,7 @@ export class UsersService {
     const leavesAdministration =
       user.role === 'admin' && user.active && changes.role !== undefined && changes.role !== 'admin';
     if (leavesAdministration) await this.assertOtherAdministrator(user.id);
+    await this.assertDistricts(changes.districtIds ?? []);
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     return this.db
       .repo(AppUser)
@@ -140,6 +151,16 @@ export class UsersService {
     const found = await this.db.repo(AppUser).findOneBy({ id });
     if (!found) throw new NotFound('user_not_found');
     return found;
+  }
+
+  private async assertDistricts(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const found = await this.db.query<{ id: string }>(
+      `SELECT id FROM planning_district WHERE id = ANY($1::uuid[])`,
+      [ids],
+    );
+    const missing = ids.findIndex((id) => !found.some((district) => district.id === id.toLowerCase()));
+    if (missing >= 0) throw new Invalid(`districtIds.${missing}`, 'unknown_planning_district');
   }
 
   private async assertOtherAdministrator(id: string): Promise<void> {

@@ -61,6 +61,8 @@ export class Config {
   readonly mailPerDomainPerHour: number;
   /** Messages a day in total. */
   readonly mailPerDay: number;
+  /** Enquiries an hour through the public form; more of them wait until their sender confirms by mail. */
+  readonly enquiriesPerHour: number;
   /** How often due reminders are looked for, in milliseconds. */
   readonly dispatchEveryMs: number;
   /** Addresses of the reverse proxies whose `X-Forwarded-*` headers are believed. */
@@ -125,6 +127,7 @@ export class Config {
     this.shutdownTimeoutMs = read.integer('SHUTDOWN_TIMEOUT_SECONDS', 20, 1, 600) * 1000;
     this.mailPerDomainPerHour = read.integer('MAIL_PER_DOMAIN_PER_HOUR', 200, 1, 1_000_000);
     this.mailPerDay = read.integer('MAIL_PER_DAY', 5000, 1, 10_000_000);
+    this.enquiriesPerHour = read.integer('ENQUIRIES_PER_HOUR', 30, 0, 100_000);
     this.dispatchEveryMs = read.integer('DISPATCH_EVERY_SECONDS', 60, 1, 3600) * 1000;
     this.trustProxy = (read.text('TRUST_PROXY') ?? '')
       .split(',')
