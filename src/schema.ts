@@ -144,6 +144,7 @@ export const schema: Schema = {
     CaseLink,
     CaseSession,
     CaseEmailChange,
+    DataRequest,
   ],
   migrations: [
     Platform1764000000000,

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** The folder of the page behind a link of each purpose. */
-const PLACES = { answer: 'r', opt_out: 'u', preferences: 'p', case: 'case/open' } as const;
+const PLACES = { answer: 'r', opt_out: 'u', preferences: 'p', case: 'case/open', copy: 'copy' } as const;
 
 export type TokenPurpose = keyof typeof PLACES;
 
@@ -11,7 +11,7 @@ export const ANSWER_LIFE_DAYS = 180;
 const ID_BYTES = 16;
 const SEAL_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const LINK = /(\/(?:r|u|p|case\/open)\/)[A-Za-z0-9_-]{43}/g;
+const LINK = /(\/(?:r|u|p|case\/open|copy)\/)[A-Za-z0-9_-]{43}/g;
 
 /** A link that only we can make: the message's id and an HMAC-SHA256 cut to 128 bits, 43 characters in base64url. */
 export function answerToken(messageId: string, purpose: TokenPurpose, secret: string): string {
@@ -31,7 +31,7 @@ export function readToken(token: string, purpose: TokenPurpose, secret: string):
   return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-/** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out, `/p/…` to choose, `/case/open/…` for one's own case. */
+/** The page behind a link of a mail: `/r/…` to answer, `/u/…` to opt out, `/p/…` to choose, `/case/open/…` for one's own case, `/copy/…` for a copy of one's own data. */
 export function tokenLink(appUrl: string, messageId: string, purpose: TokenPurpose, secret: string): string {
   return `${appUrl}/${PLACES[purpose]}/${answerToken(messageId, purpose, secret)}`;
 }

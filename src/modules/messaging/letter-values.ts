@@ -55,6 +55,7 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     }),
     ...(facts.task && { task: taskValues(facts.task, language, config) }),
     ...(facts.answer && { answer: answerValues(facts.answer, language) }),
+    ...(facts.request && { request: requestValues(facts.request, language, config) }),
     ...(facts.meeting && { meeting: meetingValues(facts, facts.meeting, config) }),
   };
 }
@@ -137,6 +138,19 @@ function meetingValues(
     note: meeting.note ? oneLine(withoutAddresses(meeting.note), NOTE_LENGTH) : null,
     reason: inside(meeting.reason, NOTE_LENGTH),
     ...(audience === 'investor' && { link: `${page}/visit?lang=${language}`, calendar: `${page}/visit.ics` }),
+  };
+}
+
+function requestValues(request: NonNullable<DraftFacts['request']>, language: Language, config: Config) {
+  const day = (at: Date) =>
+    DateTime.fromJSDate(at, { zone: config.timeZone }).setLocale('en').toFormat(DAY_FORMAT[language]);
+  return {
+    reference: request.reference,
+    kind: translate(language, `messaging:data_request_${request.kind}`),
+    receivedAt: day(request.receivedAt),
+    dueAt: day(request.dueAt),
+    reason: inside(request.reason, NOTE_LENGTH),
+    link: `${tokenLink(config.appUrl, request.id, 'copy', config.secretKey)}?lang=${language}`,
   };
 }
 

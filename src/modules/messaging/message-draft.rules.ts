@@ -22,6 +22,15 @@ export interface DraftFacts {
   answer?: { answer: Answer; note?: string | null; untilDay?: string | null };
   previousOwner?: { name: string };
   meeting?: MeetingFacts;
+  /** What a person asked about the own data; `id` is that of the request. */
+  request?: {
+    id: string;
+    reference: string;
+    kind: 'withdraw' | 'restrict' | 'view' | 'correct' | 'copy' | 'erase';
+    receivedAt: Date;
+    dueAt: Date;
+    reason?: string | null;
+  };
   /** The number to quote, in place of the lead's own. */
   reference?: string;
 }

@@ -46,6 +46,14 @@ export function sampleFacts(
       daysLate: 2,
     },
     answer: { answer: 'visit', note: null, untilDay: null },
+    request: {
+      id: NOBODY,
+      reference: 'DL-2026-000001',
+      kind: 'copy',
+      receivedAt: new Date('2026-05-20T02:00:00Z'),
+      dueAt: new Date('2026-05-30T02:00:00Z'),
+      reason: null,
+    },
     previousOwner: { name: 'Lương Văn Minh' },
     meeting: {
       kind: 'site_visit',

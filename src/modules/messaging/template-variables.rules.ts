@@ -39,6 +39,8 @@ export const VARIABLES: Record<MailAudience, Shape> = {
   investor: {
     ...COMMON,
     event: { name: true, place: true, startsAt: true },
+    /** There only in mails about what a person asked about the own data; `link` leads to the copy. */
+    request: { reference: true, kind: true, receivedAt: true, dueAt: true, reason: true, link: true },
     /** `answer` and `optOut` are there in promotion mail only. */
     links: {
       answer: true,

@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
+import { DataRequestMails } from './data-request-mails.js';
+import { DataRequests } from './data-requests.service.js';
 
 /** What people may ask about their own data (Personal Data Protection Law 91/2025): requests, their clocks, and carrying them out. */
-@Module({})
+@Module({
+  imports: [DirectoryModule, MessagingModule],
+  providers: [DataRequestMails, DataRequests],
+  exports: [DataRequests],
+})
 export class PrivacyModule {}
