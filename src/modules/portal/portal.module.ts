@@ -14,12 +14,21 @@ import { LinkPages } from './answers/link-pages.js';
 import { LinksController } from './answers/links.controller.js';
 import { OptOuts, PortalAnswers } from './answers/portal-answers.service.js';
 import { PortalNotices } from './answers/portal-notices.js';
+import { SiteDetails } from './site/site-details.js';
+import { StyleController } from './site/style.controller.js';
 
 /** What an investor sees and does without an account. */
 @Module({
   imports: [IdentityModule, DirectoryModule, LeadsModule, MessagingModule, FollowUpModule],
-  controllers: [CatalogueController, CataloguePagesController, EnquiriesController, LinksController],
+  controllers: [
+    StyleController,
+    CatalogueController,
+    CataloguePagesController,
+    EnquiriesController,
+    LinksController,
+  ],
   providers: [
+    SiteDetails,
     PortalAnswers,
     OptOuts,
     PortalNotices,

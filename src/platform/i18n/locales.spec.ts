@@ -51,7 +51,15 @@ describe('the words', () => {
   });
 
   test('for investors are also in Chinese', () => {
-    for (const file of ['pages-portal.json', 'errors-portal.json', 'errors-files.json', 'messaging.json', 'directory.json']) {
+    for (const file of [
+      'pages-portal.json',
+      'pages-site.json',
+      'pages-catalogue.json',
+      'errors-portal.json',
+      'errors-files.json',
+      'messaging.json',
+      'directory.json',
+    ]) {
       const missing = Object.keys(read('vi', file)).filter((key) => !(key in read('zh', file)));
       expect([file, missing]).toEqual([file, []]);
     }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Liquid } from 'liquidjs';
 import { translate, type Language } from '../i18n/i18n.js';
@@ -6,17 +8,23 @@ export type RenderPage = (view: string, lang: Language, data: object) => Promise
 
 const shared = new URL('./views/', import.meta.url);
 
+/** The look of every page. A page that names no address for it carries it inside. */
+export const STYLE = readFileSync(new URL('style.liquid', shared), 'utf8');
+/** Changes with the look, so that a browser may keep it for ever. */
+export const STYLE_VERSION = createHash('sha256').update(STYLE).digest('hex').slice(0, 10);
+
 interface FilterScope {
   context: { getSync(path: string[]): unknown };
 }
 
 /**
- * Small server-rendered pages from a folder of views, with the shared layout. Whatever is put into one is
- * escaped, and it needs no script. `{{ 'key' | t }}` gives the words of the namespace `pages`.
+ * Small server-rendered pages from folders of views, with the shared layout; a view's name is looked for in their
+ * order. Whatever is put into one is escaped, and it needs no script. `{{ 'key' | t }}` gives the words of the
+ * namespace `pages`.
  */
-export function pagesIn(folder: URL): RenderPage {
+export function pagesIn(...folders: URL[]): RenderPage {
   const engine = new Liquid({
-    root: [fileURLToPath(folder), fileURLToPath(shared)],
+    root: [...folders, shared].map((folder) => fileURLToPath(folder)),
     extname: '.liquid',
     outputEscape: 'escape',
     cache: true,

@@ -25,6 +25,7 @@ export class LinkPages {
   ): Promise<string> {
     const today = this.clock.today();
     return portalPage('answer', lang ?? message.language, {
+      self: `/r/${token}`,
       ...shown(message),
       token,
       answers: ANSWERS,
@@ -45,6 +46,7 @@ export class LinkPages {
     const language = given.lang ?? message.language;
     const dated = given.answer === 'not_now' && given.until;
     return portalPage('answered', language, {
+      self: `/r/${token}`,
       ...shown(message),
       token,
       outcome: given.answer === 'not_now' && !dated ? 'not_now_open' : given.answer,
@@ -59,6 +61,7 @@ export class LinkPages {
   ): Promise<string> {
     const [contact] = await this.contacts.recipients([message.contactId]);
     return portalPage('opt-out', lang ?? message.language, {
+      self: `/u/${token}`,
       token,
       done,
       email: hideMost(contact?.email ?? ''),
