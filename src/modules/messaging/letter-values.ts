@@ -53,6 +53,16 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
         startsAt: moment(facts.event.startsAt, language, config),
       },
     }),
+    ...(facts.obstacle && {
+      obstacle: { title: outside(facts.obstacle.title), answer: inside(facts.obstacle.answer, NOTE_LENGTH) },
+    }),
+    ...(facts.mail && {
+      mail: {
+        from: outside(facts.mail.from),
+        subject: outside(facts.mail.subject),
+        text: oneLine(withoutAddresses(facts.mail.text), NOTE_LENGTH),
+      },
+    }),
     ...(facts.task && { task: taskValues(facts.task, language, config) }),
     ...(facts.answer && { answer: answerValues(facts.answer, language) }),
     ...(facts.request && { request: requestValues(facts.request, language, config) }),
@@ -84,12 +94,14 @@ function clusterValues(cluster: ClusterForDraft, language: Language, config: Con
   };
 }
 
-function investorLinks({ messageId, purpose, language }: LetterFacts, config: Config) {
+function investorLinks({ messageId, purpose, language, lead, caseLink }: LetterFacts, config: Config) {
   const catalogue = `${config.appUrl}${sitePrefix(language) || '/'}`;
-  if (purpose === 'service') return { catalogue };
+  const ownCase = lead && { case: caseLink ?? tokenLink(config.appUrl, messageId, 'case', config.secretKey) };
+  if (purpose === 'service') return { catalogue, ...ownCase };
   const answer = tokenLink(config.appUrl, messageId, 'answer', config.secretKey);
   return {
     catalogue,
+    ...ownCase,
     answer,
     interested: `${answer}?answer=interested`,
     callMe: `${answer}?answer=call_me`,

@@ -21,6 +21,12 @@ export interface DraftFacts {
   task?: { titleVi: string; titleEn: string; dueAt: Date; daysLate?: number };
   answer?: { answer: Answer; note?: string | null; untilDay?: string | null };
   previousOwner?: { name: string };
+  /** A mail that came in. */
+  mail?: { from: string; subject: string; text: string };
+  /** A difficulty that was settled. */
+  obstacle?: { title: string; answer: string };
+  /** The address behind `links.case`, in place of the message's own. */
+  caseLink?: string;
   meeting?: MeetingFacts;
   /** What a person asked about the own data; `id` is that of the request. */
   request?: {

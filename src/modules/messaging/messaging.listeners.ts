@@ -4,7 +4,7 @@ import { currentActor } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { On } from '../../platform/events/events.js';
 import { ConsentWithdrawn, ContactBounced } from '../directory/directory.events.js';
-import { LeadReassigned } from '../leads/leads.events.js';
+import { LeadReassigned, ObstacleAnswered } from '../leads/leads.events.js';
 import type { MessageDraft } from './message-draft.rules.js';
 import { MessagesService } from './messages.service.js';
 
@@ -46,6 +46,21 @@ export class MessagingListeners {
     await this.messages.create([
       { dedupeKey: key, templateCode: 'officer-lead-handed-over', userId: to, leadId, facts },
     ]);
+  }
+
+  /** The investor reads the answer to what it raised. */
+  @On(ObstacleAnswered)
+  async tellAnswer({
+    obstacleId,
+    leadId,
+    contactId,
+    title,
+    answer,
+    version,
+  }: ObstacleAnswered): Promise<void> {
+    const dedupeKey = `obstacle-answered:${obstacleId}:${version}`;
+    const facts = { obstacle: { title, answer } };
+    await this.messages.create([{ dedupeKey, templateCode: 'obstacle-answered', contactId, leadId, facts }]);
   }
 
   /** Each owner once, about the lead that moved last. */

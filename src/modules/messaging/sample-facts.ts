@@ -21,6 +21,12 @@ const NAMES: Record<Language, { firmName: string; fullName: string; round: strin
   zh: { firmName: '样例有限公司', fullName: '王伟', round: '投资促进活动（样例）', event: '推介会（样例）' },
 };
 
+const OBSTACLES: Record<Language, { title: string; answer: string }> = {
+  vi: { title: 'Chưa có điểm đấu nối nước thải', answer: 'Điểm đấu nối đã được bàn giao ngày 12/05/2026.' },
+  en: { title: 'No connection for wastewater yet', answer: 'The connection was handed over on 12 May 2026.' },
+  zh: { title: '尚无污水接入点', answer: '接入点已于2026年5月12日移交。' },
+};
+
 /** Nobody and nothing real, for previews. */
 export function sampleFacts(
   { purpose, audience }: Pick<Template, 'purpose' | 'audience'>,
@@ -54,6 +60,8 @@ export function sampleFacts(
       dueAt: new Date('2026-05-30T02:00:00Z'),
       reason: null,
     },
+    obstacle: OBSTACLES[language],
+    mail: { from: fullName, subject: round, text: event },
     previousOwner: { name: 'Lương Văn Minh' },
     meeting: {
       kind: 'site_visit',

@@ -39,6 +39,7 @@ export const VARIABLES: Record<MailAudience, Shape> = {
   investor: {
     ...COMMON,
     event: { name: true, place: true, startsAt: true },
+    obstacle: { title: true, answer: true },
     /** There only in mails about what a person asked about the own data; `link` leads to the copy. */
     request: { reference: true, kind: true, receivedAt: true, dueAt: true, reason: true, link: true },
     /** `answer` and `optOut` are there in promotion mail only. */
@@ -50,6 +51,8 @@ export const VARIABLES: Record<MailAudience, Shape> = {
       notNow: true,
       optOut: true,
       catalogue: true,
+      /** There when the mail is about a lead. */
+      case: true,
     },
   },
   officer: {
@@ -58,6 +61,8 @@ export const VARIABLES: Record<MailAudience, Shape> = {
     task: { title: true, dueAt: true, daysLate: true },
     answer: { words: true, note: true, until: true },
     previousOwner: { name: true },
+    /** There only in notices of a mail that came in. */
+    mail: { from: true, subject: true, text: true },
     links: { lead: true, reminders: true },
   },
 };
