@@ -73,8 +73,12 @@ import { CaseEmailChange, CaseLink, CaseSession, InvestorCase } from './modules/
 import { Case1764000000200 } from './migrations/1764000000200-case.js';
 import { Pipeline, PipelineStage } from './modules/leads/pipeline.entity.js';
 import { TimelineEntry } from './modules/leads/timeline-entry.entity.js';
+import { InboundAttachment, InboundMail, InboxMailbox } from './modules/inbox/inbound-mail.entity.js';
+import { Inbox1764000000210 } from './migrations/1764000000210-inbox.js';
 import { Leads1764000000030 } from './migrations/1764000000030-leads.js';
 import { DataRequest } from './modules/privacy/data-request.entity.js';
+import { MailPreference } from './modules/messaging/mail-preference.entity.js';
+import { MailPreferences1764000000180 } from './migrations/1764000000180-mail-preferences.js';
 import { Privacy1764000000220 } from './migrations/1764000000220-privacy.js';
 
 /** Every table and every step that made it, in order. */
@@ -121,6 +125,7 @@ export const schema: Schema = {
     TemplateText,
     Message,
     MessageAnswer,
+    MailPreference,
     FollowUpPlan,
     FollowUpPlanVersion,
     FollowUpStep,
@@ -145,6 +150,9 @@ export const schema: Schema = {
     CaseSession,
     CaseEmailChange,
     DataRequest,
+    InboundMail,
+    InboundAttachment,
+    InboxMailbox,
   ],
   migrations: [
     Platform1764000000000,
@@ -166,8 +174,10 @@ export const schema: Schema = {
     Files1764000000150,
     Land1764000000160,
     EnquiryForm1764000000170,
+    MailPreferences1764000000180,
     Meetings1764000000190,
     Case1764000000200,
+    Inbox1764000000210,
     Privacy1764000000220,
   ],
 };

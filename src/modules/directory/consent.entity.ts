@@ -17,6 +17,8 @@ export const CONSENT_CHANNELS = [
   'opt_out_page',
   'one_click',
   'import',
+  'preferences_page',
+  'mail',
 ] as const;
 export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
 
@@ -33,7 +35,7 @@ export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
 @Check('consent_action_check', `action IN ('given', 'withdrawn')`)
 @Check(
   'consent_channel_check',
-  `channel IN ('enquiry_form', 'officer', 'answer_page', 'opt_out_page', 'one_click', 'import')`,
+  `channel IN ('enquiry_form', 'officer', 'answer_page', 'opt_out_page', 'one_click', 'import', 'preferences_page', 'mail')`,
 )
 export class Consent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'consent_pkey' })

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import type { ClaimedMessage } from './delivery.rules.js';
+import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
+import { laterFor, type ClaimedMessage, type Outcome } from './delivery.rules.js';
+import { MailFrequencyLimit } from './mail-frequency.js';
 import { PROMOTION_MAILS_A_DAY } from './mail.rules.js';
 
 const A_WHILE_MS = 5 * 60_000;
@@ -15,7 +17,16 @@ export class DailyPromotionLimit {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly frequency: MailFrequencyLimit,
   ) {}
+
+  /** What the reader chose comes before what the law allows. */
+  async reasonNotNow(message: ClaimedMessage, hours: WorkingTime): Promise<Outcome | 'given_back' | null> {
+    const tooOften = await this.frequency.reasonNotNow(message, hours);
+    if (tooOften) return tooOften;
+    const later = (at: Date) => laterFor('promotion', at, hours);
+    return (await this.giveBackIfExceeded(message, later)) ? 'given_back' : null;
+  }
 
   /**
    * Null when this one may go. Otherwise it is given back in the same transaction that counted, under a lock of that

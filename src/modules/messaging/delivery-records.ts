@@ -98,7 +98,9 @@ const RECIPIENT = `
     coalesce((SELECT c.email_state = 'bounced' FROM contact c WHERE c.id = m.contact_id), false) AS "recipientBounced",
     CASE WHEN m.audience = 'investor' THEN EXISTS (SELECT 1 FROM contact c WHERE c.id = m.contact_id AND c.erased_at IS NULL)
          ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
-    CASE WHEN m.purpose = 'promotion' THEN ${consentState('m.contact_id', 'm.to_address')} END AS consent`;
+    CASE WHEN m.purpose = 'promotion' THEN ${consentState('m.contact_id', 'm.to_address')} END AS consent,
+    m.purpose = 'promotion' AND EXISTS (SELECT 1 FROM mail_preference p JOIN template t ON t.id = m.template_id
+      WHERE p.address = m.to_address AND t.topic <> ALL (p.topics)) AS "topicRefused"`;
 
 /** What was found out when it was claimed, once more. */
 const RECIPIENT_NOW = `SELECT m.id, ${RECIPIENT} FROM message m WHERE m.id = ANY($1::uuid[])`;
@@ -115,6 +117,7 @@ const CLAIM = `
     m.to_domain AS "toDomain", m.from_name AS "fromName", m.reply_to AS "replyTo", m.subject, m.body_text AS "bodyText",
     m.body_html AS "bodyHtml", m.invitation, m.message_id_header AS "messageIdHeader", m.attempts, m.claimed_at AS "claimedAt", m.first_tried_at AS "firstTriedAt",
     (SELECT u.name FROM app_user u WHERE u.id = m.officer_id) AS "officerName",
+    m.not_after AS "notAfter", CASE WHEN m.purpose = 'promotion' THEN (SELECT p.frequency FROM mail_preference p WHERE p.address = m.to_address) END AS frequency,
     ${RECIPIENT},
     CASE WHEN m.purpose = 'promotion' THEN (SELECT count(*)::int FROM message o WHERE o.to_address = m.to_address AND o.purpose = 'promotion' AND o.id <> m.id
          AND (o.sent_at >= $4 OR o.status = 'sending' OR (o.status = 'unknown' AND o.claimed_at >= $4) OR (o.status = 'queued' AND o.not_before <= $2)))

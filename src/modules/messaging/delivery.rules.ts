@@ -7,6 +7,7 @@ import {
   type MailInvitation,
 } from '../../platform/mail/mailer.js';
 import type { ConsentState } from '../directory/consent.entity.js';
+import type { MailFrequency } from './mail-preference.entity.js';
 import { refusal, type Refusal } from './mail.rules.js';
 import { backoffMs, givesUp } from './message.rules.js';
 import type { MailAudience, MailPurpose } from './template.entity.js';
@@ -32,6 +33,8 @@ export interface RecipientFacts {
   recipientActive: boolean;
   /** Null for service mail: it is not asked for. */
   consent: ConsentState | null;
+  /** The reader of the mailbox chose not to get promotion mail of this topic. */
+  topicRefused: boolean;
 }
 
 /** A message that one attempt holds, with all that the attempt needs to know. */
@@ -55,6 +58,10 @@ export interface ClaimedMessage extends Attempted, RecipientFacts {
   bodyHtml: string;
   invitation: MailInvitation | null;
   messageIdHeader: string;
+  /** Of promotion mail, where the reader of the mailbox chose. */
+  frequency: MailFrequency | null;
+  /** Later it would say nothing any more. */
+  notAfter: Date | null;
   /** When its recipient was looked up, by the machine's monotonic clock. */
   readAt: number;
   /** Other promotion mails to the mailbox that went out today, or could at this moment. */
@@ -69,6 +76,7 @@ export function refusalOf(
     bounced: message.recipientBounced,
     active: message.recipientActive,
     consent: message.consent ?? 'none',
+    topicRefused: message.topicRefused,
   });
 }
 

@@ -5,13 +5,15 @@ import { NotFound } from '../../platform/http/problem.js';
 import type { ConsentState } from '../directory/consent.entity.js';
 import { consentState } from '../directory/consent.queries.js';
 import type { MessageDraft } from './message-draft.rules.js';
-import type { MailAudience, MailPurpose } from './template.entity.js';
+import type { MailFrequency } from './mail-preference.entity.js';
+import type { MailAudience, MailPurpose, MailTopic } from './template.entity.js';
 
 export interface TemplateForDraft {
   id: string;
   code: string;
   purpose: MailPurpose;
   audience: MailAudience;
+  topic: MailTopic | null;
   texts: { language: Language; subject: string; body: string }[];
 }
 
@@ -25,12 +27,21 @@ export interface ContactForDraft {
   erased: boolean;
   firmName: string;
   consent: ConsentState;
+  /** What the reader of the mailbox chose; null: nothing. */
+  topics: MailTopic[] | null;
+  frequency: MailFrequency | null;
+  /** The latest promotion mail to the mailbox that went out or waits. */
+  lastPromotionAt: Date | null;
 }
 
 export interface UserForDraft {
   id: string;
   name: string;
   email: string;
+  /** Position, as a letter is signed. */
+  title: string | null;
+  /** E.164 */
+  phone: string | null;
   language: Language;
   active: boolean;
 }
@@ -66,14 +77,16 @@ export interface DraftContext {
 }
 
 const TEMPLATES = `
-  SELECT t.id, t.code, t.purpose, t.audience,
+  SELECT t.id, t.code, t.purpose, t.audience, t.topic,
          (SELECT jsonb_agg(jsonb_build_object('language', x.language, 'subject', x.subject, 'body', x.body)) FROM template_text x WHERE x.template_id = t.id) AS texts
     FROM template t WHERE t.id = ANY($1::uuid[]) OR t.code = ANY($2::text[])`;
 
 const CONTACTS = `
-  SELECT c.id, c.full_name AS "fullName", c.title, c.email, c.language, c.email_state AS "emailState", c.erased_at IS NOT NULL AS erased, f.name AS "firmName",
+  SELECT c.id, c.full_name AS "fullName", c.title, c.email, coalesce(p.language, c.language) AS language, p.topics, p.frequency,
+         CASE WHEN p.frequency <> 'each' THEN (SELECT max(coalesce(o.sent_at, o.not_before)) FROM message o
+           WHERE o.to_address = c.email AND o.purpose = 'promotion' AND o.status IN ('queued', 'sending', 'sent', 'unknown')) END AS "lastPromotionAt", c.email_state AS "emailState", c.erased_at IS NOT NULL AS erased, f.name AS "firmName",
          ${consentState('c.id', 'c.email')} AS consent
-    FROM contact c JOIN firm f ON f.id = c.firm_id WHERE c.id = ANY($1::uuid[])`;
+    FROM contact c JOIN firm f ON f.id = c.firm_id LEFT JOIN mail_preference p ON p.address = c.email WHERE c.id = ANY($1::uuid[])`;
 
 const LEADS = `
   SELECT l.id, l.reference, l.owner_id AS "ownerId", f.name AS "firmName", c.full_name AS "contactName", c.title AS "contactTitle",
@@ -84,7 +97,7 @@ const CLUSTERS = `
   SELECT c.id, c.code, c.name, d.name AS district, c.area_ha AS "areaHa", c.status, c.summary_vi AS "summaryVi", c.summary_en AS "summaryEn", c.summary_zh AS "summaryZh"
     FROM cluster c JOIN planning_district d ON d.id = c.planning_district_id WHERE c.id = ANY($1::uuid[])`;
 
-const USERS = `SELECT id, name, email, language, deactivated_at IS NULL AS active FROM app_user WHERE id = ANY($1::uuid[])`;
+const USERS = `SELECT id, name, email, title, phone, language, deactivated_at IS NULL AS active FROM app_user WHERE id = ANY($1::uuid[])`;
 
 /** All that a batch of drafts needs to know, in five statements however many there are. */
 @Injectable()

@@ -15,6 +15,7 @@ import { oneLine, withoutAddresses } from './escape.rules.js';
 import { textIn } from './language.rules.js';
 import { LetterRenderer } from './letter-renderer.js';
 import { agencyName, letterValues } from './letter-values.js';
+import { lastSensible, nextAllowed } from './mail-preference.rules.js';
 import { messageIdHeader } from './mail-headers.rules.js';
 import { domainOf, refusal, type Refusal } from './mail.rules.js';
 import type { MessageDraft } from './message-draft.rules.js';
@@ -50,6 +51,7 @@ export type NewMessage = Pick<
   | 'bodyHtml'
   | 'invitation'
   | 'notBefore'
+  | 'notAfter'
   | 'errorCode'
   | 'messageIdHeader'
   | 'createdAt'
@@ -90,6 +92,7 @@ const COLUMNS: readonly [column: string, type: string, property: keyof NewMessag
   ['body_html', 'text', 'bodyHtml'],
   ['invitation', 'jsonb', 'invitation'],
   ['not_before', 'timestamptz', 'notBefore'],
+  ['not_after', 'timestamptz', 'notAfter'],
   ['error_code', 'text', 'errorCode'],
   ['message_id_header', 'text', 'messageIdHeader'],
   ['created_at', 'timestamptz', 'createdAt'],
@@ -136,13 +139,15 @@ export class DraftWriter {
   private async writeOne(
     draft: MessageDraft,
     context: DraftContext,
-    { now, hours }: Moment,
+    moment: Moment,
   ): Promise<NewMessage | Refusal> {
     const template = context.templates.get(draft.templateId ?? draft.templateCode ?? '')!;
     const contact = context.contacts.get(draft.contactId ?? '');
     const user = context.users.get(draft.userId ?? '');
     const recipient = recipientOf(template, contact, user);
     if (typeof recipient === 'string') return recipient;
+    const time = this.timeOf(draft, template, contact, moment);
+    if (typeof time === 'string') return time;
     const text = textIn(template.texts ?? [], recipient.language);
     if (!text) throw new Error(`The template ${template.code} has no text.`);
     const id = newId();
@@ -163,8 +168,6 @@ export class DraftWriter {
       letterValues(facts, this.config),
     );
     const sender = audience === 'investor' ? people.officer : undefined;
-    const earliest = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
-    const notBefore = laterFor(purpose, earliest, hours);
     return {
       id,
       dedupeKey: draft.dedupeKey,
@@ -187,11 +190,28 @@ export class DraftWriter {
       bodyText: letter.text,
       bodyHtml: letter.html,
       invitation: draft.invitation ?? null,
-      notBefore,
-      errorCode: notBefore > earliest ? OUTSIDE_WORKING_HOURS : null,
+      ...time,
       messageIdHeader: messageIdHeader(id, this.config.appUrl),
-      createdAt: now,
+      createdAt: moment.now,
     };
+  }
+
+  /** When it may go, and until when it makes sense; why not, when the one is after the other. */
+  private timeOf(
+    draft: MessageDraft,
+    { purpose }: TemplateForDraft,
+    contact: ContactForDraft | undefined,
+    { now, hours }: Moment,
+  ): Pick<NewMessage, 'notBefore' | 'notAfter' | 'errorCode'> | Refusal {
+    const wished = draft.notBefore && draft.notBefore > now ? draft.notBefore : now;
+    if (purpose === 'service') return { notBefore: wished, notAfter: null, errorCode: null };
+    const { frequency = null, lastPromotionAt = null } = contact ?? {};
+    const allowed = nextAllowed(frequency, lastPromotionAt, wished, this.config.timeZone);
+    const notBefore = laterFor(purpose, allowed, hours);
+    const notAfter = lastSensible(wished, draft.facts?.event?.startsAt);
+    if (allowed > wished && notBefore > notAfter) return 'too_frequent';
+    const waits = allowed > wished ? 'too_frequent' : OUTSIDE_WORKING_HOURS;
+    return { notBefore, notAfter, errorCode: notBefore > wished ? waits : null };
   }
 
   private fromName(officer: UserForDraft | undefined): string {
@@ -224,6 +244,7 @@ function recipientOf(
     bounced: contact.emailState === 'bounced',
     active: !contact.erased,
     consent: contact.consent,
+    topicRefused: Boolean(template.topic && contact.topics && !contact.topics.includes(template.topic)),
   });
   return (
     reason ?? {

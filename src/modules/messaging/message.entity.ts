@@ -154,6 +154,10 @@ export class Message {
   @Column({ type: 'timestamptz' })
   notBefore: Date;
 
+  /** Of promotion mail: later it would say nothing any more, and is not sent. */
+  @Column({ type: 'timestamptz', nullable: true })
+  notAfter: Date | null;
+
   /** Begun so far; zero again when a person asks for another try. */
   @Column({ type: 'int', default: 0 })
   attempts: number;

@@ -8,7 +8,11 @@ import { DeliverySettings } from './delivery-settings.js';
 import { DraftContextQueries } from './draft-context.queries.js';
 import { DraftWriter } from './draft-writer.js';
 import { InFlight } from './in-flight.js';
+import { LateBounces } from './late-bounces.service.js';
 import { LetterRenderer } from './letter-renderer.js';
+import { MailFrequencyLimit } from './mail-frequency.js';
+import { MailPreferencesController } from './mail-preferences.controller.js';
+import { MailPreferences } from './mail-preferences.service.js';
 import { MessageAnswers } from './message-answers.service.js';
 import { MessageDecisions } from './message-decisions.service.js';
 import { MessageSender } from './message-sender.js';
@@ -26,7 +30,7 @@ import { TemplatesService } from './templates.service.js';
 
 @Module({
   imports: [DirectoryModule, LeadsModule],
-  controllers: [TemplatesController, MessagesController],
+  controllers: [TemplatesController, MessagesController, MailPreferencesController],
   providers: [
     MessagesService,
     MessagesQueries,
@@ -43,22 +47,28 @@ import { TemplatesService } from './templates.service.js';
     MessagingSeed,
     DeliveryRecords,
     DeliveryNews,
+    LateBounces,
     DeliverySettings,
     DailyPromotionLimit,
+    MailFrequencyLimit,
+    MailPreferences,
     MessageSender,
     SendingLimits,
     InFlight,
   ],
   exports: [
+    LateBounces,
     MessagesService,
     MessagesQueries,
     MessageAnswers,
+    MailPreferences,
     TemplatesQueries,
     MessagingSeed,
     // for the job handlers, which the worker module lists
     DeliveryRecords,
     DeliverySettings,
     DailyPromotionLimit,
+    MailFrequencyLimit,
     MessageSender,
     InFlight,
   ],

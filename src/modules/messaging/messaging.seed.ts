@@ -4,12 +4,14 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import type { MailAudience, MailPurpose } from './template.entity.js';
+import type { MailAudience, MailPurpose, MailTopic } from './template.entity.js';
 
 export interface SeedTemplate {
   code: string;
   purpose: MailPurpose;
   audience: MailAudience;
+  /** Of promotion mail to investors. */
+  topic?: MailTopic;
   nameVi: string;
   nameEn: string;
   /** The body line by line. */
@@ -35,15 +37,16 @@ export class MessagingSeed {
     await this.db.transaction(async () => {
       const now = this.clock.now();
       const added = await this.db.query<{ id: string; code: string }>(
-        `INSERT INTO template (id, code, purpose, audience, name_vi, name_en, version, created_at, updated_at)
-         SELECT id, code, purpose, audience, name_vi, name_en, 1, $7, $7
-           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) AS t (id, code, purpose, audience, name_vi, name_en)
+        `INSERT INTO template (id, code, purpose, audience, topic, name_vi, name_en, version, created_at, updated_at)
+         SELECT id, code, purpose, audience, topic, name_vi, name_en, 1, $8, $8
+           FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS t (id, code, purpose, audience, topic, name_vi, name_en)
          ON CONFLICT (code) DO NOTHING RETURNING id, code`,
         [
           templates.map(() => newId()),
           templates.map((one) => one.code),
           templates.map((one) => one.purpose),
           templates.map((one) => one.audience),
+          templates.map((one) => one.topic ?? null),
           templates.map((one) => one.nameVi),
           templates.map((one) => one.nameEn),
           now,

@@ -65,8 +65,8 @@ export class SendMessageJob {
     message: ClaimedMessage,
     hours: WorkingTime,
   ): Promise<Outcome | 'given_back' | null> {
-    const later = (at: Date) => laterFor('promotion', at, hours);
-    if (await this.dailyLimit.giveBackIfExceeded(message, later)) return 'given_back';
+    const tooMany = await this.dailyLimit.reasonNotNow(message, hours);
+    if (tooMany) return tooMany;
     const full = await this.sender.reserve(message);
     return full && postponed(message.purpose, full, hours, 'throttled');
   }

@@ -20,11 +20,20 @@ export const MAIL_AUDIENCES = ['investor', 'officer'] as const;
 /** `investor`: a contact of a firm. `officer`: a user of the agency, managers included. */
 export type MailAudience = (typeof MAIL_AUDIENCES)[number];
 
+export const MAIL_TOPICS = ['rounds', 'land', 'policy'] as const;
+/** What a reader may choose to get or not: rounds and events, land and clusters, news of policy and incentives. */
+export type MailTopic = (typeof MAIL_TOPICS)[number];
+
 /** One letter that the agency writes again and again, in up to three languages. */
 @Entity('template')
 @Unique('template_code_key', ['code'])
 @Check('template_purpose_check', `purpose IN ('promotion', 'service')`)
 @Check('template_audience_check', `audience IN ('investor', 'officer')`)
+@Check('template_topic_check', `topic IN ('rounds', 'land', 'policy')`)
+@Check(
+  'template_topic_needed_check',
+  `(topic IS NOT NULL) = (purpose = 'promotion' AND audience = 'investor')`,
+)
 export class Template {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'template_pkey' })
   id: string;
@@ -38,6 +47,10 @@ export class Template {
 
   @Column({ type: 'text' })
   audience: MailAudience;
+
+  /** Of promotion mail to investors, and of nothing else. */
+  @Column({ type: 'text', nullable: true })
+  topic: MailTopic | null;
 
   @Column({ type: 'text' })
   nameVi: string;

@@ -18,8 +18,10 @@ import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import {
   MAIL_AUDIENCES,
   MAIL_PURPOSES,
+  MAIL_TOPICS,
   type MailAudience,
   type MailPurpose,
+  type MailTopic,
   type Template,
   type TemplateText,
 } from './template.entity.js';
@@ -68,6 +70,11 @@ export class CreateTemplate {
   @IsIn(MAIL_AUDIENCES)
   audience: MailAudience;
 
+  /** What the reader may choose to get or not; for promotion mail to investors only, `rounds` when left out. */
+  @MayBeAbsent()
+  @IsIn(MAIL_TOPICS)
+  topic?: MailTopic;
+
   /** At most 200 characters. */
   @Line(200)
   nameVi: string;
@@ -87,6 +94,11 @@ export class CreateTemplate {
 }
 
 export class ChangeTemplate {
+  /** For promotion mail to investors only. */
+  @MayBeAbsent()
+  @IsIn(MAIL_TOPICS)
+  topic?: MailTopic;
+
   /** At most 200 characters. */
   @MayBeAbsent()
   @Line(200)
@@ -167,6 +179,8 @@ export class TemplateListItem {
   code: string;
   purpose: MailPurpose;
   audience: MailAudience;
+  /** `rounds`: rounds and events; `land`: land and clusters; `policy`: policy and incentives. Null but for promotion mail to investors. */
+  topic: MailTopic | null;
   nameVi: string;
   nameEn: string;
   /** Languages that have a text. */
@@ -194,6 +208,8 @@ export class TemplateAnswer {
   code: string;
   purpose: MailPurpose;
   audience: MailAudience;
+  /** `rounds`: rounds and events; `land`: land and clusters; `policy`: policy and incentives. Null but for promotion mail to investors. */
+  topic: MailTopic | null;
   nameVi: string;
   nameEn: string;
   texts: TemplateTextAnswer[];
@@ -212,12 +228,13 @@ export class LetterAnswer {
 }
 
 export function toTemplateAnswer(template: Template, texts: readonly TemplateText[]): TemplateAnswer {
-  const { id, code, purpose, audience, nameVi, nameEn, version } = template;
+  const { id, code, purpose, audience, topic, nameVi, nameEn, version } = template;
   return {
     id,
     code,
     purpose,
     audience,
+    topic,
     nameVi,
     nameEn,
     texts: LANGUAGES.flatMap((language) => texts.filter((text) => text.language === language)).map(

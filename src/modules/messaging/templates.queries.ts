@@ -21,7 +21,7 @@ const LIST: PageSpec = {
   id: 't.id',
 };
 
-const COLUMNS = sql`t.id, t.code, t.purpose, t.audience, t.name_vi AS "nameVi", t.name_en AS "nameEn", t.version, t.updated_at AS "updatedAt",
+const COLUMNS = sql`t.id, t.code, t.purpose, t.audience, t.topic, t.name_vi AS "nameVi", t.name_en AS "nameEn", t.version, t.updated_at AS "updatedAt",
   ARRAY(SELECT x.language FROM template_text x WHERE x.template_id = t.id ORDER BY x.language = 'zh', x.language = 'en') AS languages`;
 
 export interface TemplateSummary {
@@ -52,11 +52,12 @@ export class TemplatesQueries {
       LIST,
       { select: COLUMNS, from: sql`template t`, where },
       query,
-      ({ id, code, purpose, audience, nameVi, nameEn, languages, version, updatedAt }) => ({
+      ({ id, code, purpose, audience, topic, nameVi, nameEn, languages, version, updatedAt }) => ({
         id,
         code,
         purpose,
         audience,
+        topic,
         nameVi,
         nameEn,
         languages,

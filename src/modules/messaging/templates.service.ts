@@ -5,10 +5,21 @@ import { newId } from '../../platform/database/ids.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, Invalid, NotFound } from '../../platform/http/problem.js';
 import { checkText, type TextSource } from './template-check.rules.js';
-import { Template, TemplateText } from './template.entity.js';
+import { Template, TemplateText, type MailTopic } from './template.entity.js';
 import type { ChangeTemplate, CreateTemplate, TemplateTextInput } from './templates.dto.js';
 
 const LANGUAGE_GONE = 'template_language_missing';
+
+/** Only what advertises to investors has a topic, and always has one. */
+function topicOf({
+  purpose,
+  audience,
+  topic,
+}: Pick<Template, 'purpose' | 'audience'> & { topic?: MailTopic }) {
+  if (purpose === 'promotion' && audience === 'investor') return topic ?? 'rounds';
+  if (topic !== undefined) throw new Invalid('topic', 'template_without_topic');
+  return null;
+}
 
 /** Writes templates. A text that could not be sent is never stored. */
 @Injectable()
@@ -25,9 +36,17 @@ export class TemplatesService {
         throw new Conflict('template_code_taken', { code: input.code });
       const now = this.clock.now();
       const { code, purpose, audience, nameVi, nameEn } = input;
-      const template = this.db
-        .repo(Template)
-        .create({ id: newId(), code, purpose, audience, nameVi, nameEn, createdAt: now, updatedAt: now });
+      const template = this.db.repo(Template).create({
+        id: newId(),
+        code,
+        purpose,
+        audience,
+        topic: topicOf(input),
+        nameVi,
+        nameEn,
+        createdAt: now,
+        updatedAt: now,
+      });
       await this.db.repo(Template).save(template);
       await this.write(template.id, input.texts);
       return template.id;
@@ -38,6 +57,7 @@ export class TemplatesService {
     return this.db.transaction(async () => {
       const template = await this.lock(id, version);
       changes.texts?.forEach((text, index) => checkText(text, template.audience, `texts.${index}.`));
+      if (changes.topic !== undefined) template.topic = topicOf({ ...template, topic: changes.topic });
       if (changes.nameVi !== undefined) template.nameVi = changes.nameVi;
       if (changes.nameEn !== undefined) template.nameEn = changes.nameEn;
       await this.touch(template);
@@ -78,10 +98,10 @@ export class TemplatesService {
 
   /** The template's version grows also when nothing but a text changes. */
   private async touch(template: Template): Promise<void> {
-    const { id, nameVi, nameEn } = template;
+    const { id, topic, nameVi, nameEn } = template;
     await this.db.execute(
-      `UPDATE template SET name_vi = $2, name_en = $3, updated_at = $4, version = version + 1 WHERE id = $1`,
-      [id, nameVi, nameEn, this.clock.now()],
+      `UPDATE template SET topic = $2, name_vi = $3, name_en = $4, updated_at = $5, version = version + 1 WHERE id = $1`,
+      [id, topic, nameVi, nameEn, this.clock.now()],
     );
   }
 

@@ -10,6 +10,7 @@ export const LIVE_TOPICS = [
   'firm',
   'contact',
   'consent',
+  'mail_preference',
   'cluster',
   'cluster_milestone',
   'cluster_fact',
@@ -29,6 +30,7 @@ export const LIVE_TOPICS = [
   'pipeline_stage',
   'calendar_exception',
   'saved_view',
+  'inbound_mail',
   'lead_document',
   'obstacle',
 ] as const;
@@ -45,7 +47,7 @@ export class LiveChange {
   leadId: string | null;
   /**
    * What else it belongs to: the firm of a lead or contact, the round of an event, participation, reminder, sequence
-   * or message, the cluster of a milestone or fact, the contact of a consent, the target of a value, the template of a text.
+   * or message, the cluster of a milestone or fact, the contact of a consent or of what it chose to get, the target of a value, the template of a text.
    */
   parentId: string | null;
 }

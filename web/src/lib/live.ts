@@ -23,6 +23,7 @@ const ALSO_STALE: Record<string, string[]> = {
   promotion_event: ['round'],
   contact: ['firm', 'lead'],
   consent: ['contact', 'firm'],
+  mail_preference: ['contact'],
   cluster_milestone: ['cluster'],
   cluster_fact: ['cluster'],
   cluster_access: ['cluster'],
@@ -34,6 +35,7 @@ const ALSO_STALE: Record<string, string[]> = {
   pipeline_stage: ['pipeline'],
   calendar_exception: ['calendar'],
   saved_view: ['view'],
+  inbound_mail: ['lead', 'inbox'],
 };
 
 function refresh(client: QueryClient, change: Change): void {
