@@ -4,6 +4,8 @@ import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { DispatchDueRemindersJob } from './modules/follow-up/dispatch-due-reminders.job.js';
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
+import { MeetingsModule } from './modules/meetings/meetings.module.js';
+import { TendMeetingsJob } from './modules/meetings/tend-meetings.job.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { SendMessageJob } from './modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
@@ -24,8 +26,16 @@ export class WorkerModule {
         LeadsModule,
         MessagingModule,
         FollowUpModule,
+        MeetingsModule,
       ],
-      providers: [SendPasswordLink, RemoveExpired, SendMessageJob, SweepMessagesJob, DispatchDueRemindersJob],
+      providers: [
+        SendPasswordLink,
+        RemoveExpired,
+        SendMessageJob,
+        SweepMessagesJob,
+        DispatchDueRemindersJob,
+        TendMeetingsJob,
+      ],
     };
   }
 }

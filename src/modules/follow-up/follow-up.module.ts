@@ -12,12 +12,14 @@ import { EscalationsService } from './escalations.service.js';
 import { FollowUpDesk } from './follow-up-desk.service.js';
 import { FollowUpExceptions } from './follow-up-exceptions.service.js';
 import { FollowUpPreviews } from './follow-up-previews.queries.js';
+import { FollowUpErasureListener } from './follow-up-erasure.listener.js';
 import { FollowUpListener } from './follow-up.listener.js';
 import { FollowUpSeed } from './follow-up.seed.js';
 import { FollowUpService } from './follow-up.service.js';
 import { LeadSequencesController } from './lead-sequences.controller.js';
 import { LockedReminders } from './locked-reminders.js';
 import { ManualTasks } from './manual-tasks.service.js';
+import { OutsideTasks } from './outside-tasks.service.js';
 import { PlansPages } from './plans-pages.js';
 import { PlansController } from './plans.controller.js';
 import { PlansQueries } from './plans.queries.js';
@@ -74,9 +76,11 @@ const PEOPLE = [
     ...DISPATCH,
     ...PEOPLE,
     TasksWriter,
+    OutsideTasks,
     StopsService,
     FollowUpAnswers,
     FollowUpListener,
+    FollowUpErasureListener,
     FollowUpSeed,
   ],
   exports: [
@@ -84,6 +88,7 @@ const PEOPLE = [
     FollowUpExceptions,
     FollowUpDesk,
     ManualTasks,
+    OutsideTasks,
     PlansQueries,
     PlansService,
     RemindersService,

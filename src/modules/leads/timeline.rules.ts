@@ -22,6 +22,7 @@ export const KINDS_ABOUT: Readonly<Record<Exclude<TimelineSubject, 'other'>, rea
     'meeting_cancelled',
     'meeting_held',
     'meeting_no_show',
+    'visit_asked',
   ],
   mail: [
     'mail_sent',

@@ -1,5 +1,44 @@
 import { Module } from '@nestjs/common';
+import { FollowUpModule } from '../follow-up/follow-up.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
+import { LeadsModule } from '../leads/leads.module.js';
+import { MessagingModule } from '../messaging/messaging.module.js';
+import { FreeTimesForStaff } from './free-times-for-staff.js';
+import { FreeTimes } from './free-times.service.js';
+import { MeetingLetters } from './meeting-letters.js';
+import { MeetingRecords } from './meeting-records.js';
+import { MeetingWatch } from './meeting-watch.service.js';
+import { MeetingStory, MeetingWriter } from './meeting-writer.js';
+import { MeetingsController } from './meetings.controller.js';
+import { MeetingHandOvers, MeetingsListener } from './meetings.listener.js';
+import { MeetingsQueries } from './meetings.queries.js';
+import { MeetingsService } from './meetings.service.js';
+import { PersonErasedListener } from './person-erased.listener.js';
+import { MyVisitingHoursController, VisitingHoursController } from './visiting-hours.controller.js';
+import { VisitingHoursService } from './visiting-hours.service.js';
+import { VisitActs, VisitsService } from './visits.service.js';
 
 /** Visits and talks at an agreed hour: the officers' free times, bookings, invitations for calendars. */
-@Module({})
+@Module({
+  imports: [IdentityModule, LeadsModule, MessagingModule, FollowUpModule],
+  controllers: [MeetingsController, MyVisitingHoursController, VisitingHoursController],
+  providers: [
+    MeetingsService,
+    MeetingsQueries,
+    MeetingRecords,
+    MeetingWriter,
+    MeetingStory,
+    MeetingLetters,
+    MeetingsListener,
+    PersonErasedListener,
+    MeetingHandOvers,
+    MeetingWatch,
+    VisitsService,
+    VisitActs,
+    VisitingHoursService,
+    FreeTimes,
+    FreeTimesForStaff,
+  ],
+  exports: [MeetingsQueries, VisitsService, FreeTimes, MeetingWatch],
+})
 export class MeetingsModule {}
