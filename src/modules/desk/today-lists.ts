@@ -52,7 +52,7 @@ export function answersStatement(scope: TodayScope, since: Date): Sql {
        ORDER BY a.at DESC, a.id DESC LIMIT ${SHOWN})
     SELECT hit.total, ${WHO}, m.id AS "messageId", a.answer, a.note, a.until_day::text AS until, a.at,
            (SELECT json_build_object('id', c.id, 'name', c.full_name) FROM contact c WHERE c.id = m.contact_id) AS contact,
-           EXISTS (SELECT 1 FROM activity x WHERE x.lead_id = l.id AND x.created_at > a.at)
+           EXISTS (SELECT 1 FROM activity x WHERE x.lead_id = l.id AND x.created_at > a.at AND NOT x.incoming)
              OR EXISTS (SELECT 1 FROM lead_stage_change x WHERE x.lead_id = l.id AND x.recorded_at > a.at AND x.actor_id IS NOT NULL)
              OR EXISTS (SELECT 1 FROM reminder x WHERE x.lead_id = l.id AND x.status = 'done' AND x.closed_at > a.at) AS acted
       FROM hit JOIN message_answer a ON a.id = hit.id JOIN message m ON m.id = a.message_id JOIN lead l ON l.id = m.lead_id

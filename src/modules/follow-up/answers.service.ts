@@ -15,6 +15,22 @@ export interface AnswerToFollowUp {
   contactId?: string | null;
 }
 
+export interface MailToAnswer {
+  /** Twice under one is once. */
+  key: string;
+  /** As the writer calls themself. */
+  from: string;
+  contactId: string | null;
+}
+
+/** What an officer is asked to do about a mail. */
+export interface TaskForMail {
+  titleVi: string;
+  titleEn: string;
+  dueAt: Date;
+  ownerId: string | null;
+}
+
 /** Working days within which an officer should react. */
 const REACT_WITHIN: Record<InvestorAnswer, number> = {
   call_me: 1,
@@ -50,6 +66,24 @@ export class FollowUpAnswers {
         [leadId, `answered_${given.answer}`, now],
       );
       if (!(given.answer === 'not_now' && given.untilDay)) await this.askOfficer(leadId, given, now);
+    });
+  }
+
+  /** A mail in the investor's own words is an answer too; what it says is for a person to read. */
+  settleMail(leadId: string, { key, from, contactId }: MailToAnswer): Promise<TaskForMail | null> {
+    return this.db.transaction(async () => {
+      await this.stops.stopLead(leadId, 'answered_by_mail');
+      const [lead] = await this.db.query<{ ownerId: string | null }>(
+        `SELECT owner_id AS "ownerId" FROM lead WHERE id = $1 AND stage <> 'lost'`,
+        [leadId],
+      );
+      if (!lead) return null;
+      const dueAt = await this.calendar.addWorkingDays(this.clock.now(), 1);
+      const task = { ...titleOf('task_answer_mail', () => ({ from })), dueAt, ownerId: lead.ownerId };
+      await this.tasks.write([
+        { ...task, leadId, stepKey: `mail:${key}`, channel: 'officer_task', contactId, status: 'pending' },
+      ]);
+      return task;
     });
   }
 

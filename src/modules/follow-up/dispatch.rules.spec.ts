@@ -11,6 +11,7 @@ const stop: StopFacts = {
   stopPosition: 4,
   lastAnswer: null,
   lastAnswerAt: null,
+  lastMailAt: null,
   lastMeetingAt: null,
   consent: 'none',
   bouncedAt: null,

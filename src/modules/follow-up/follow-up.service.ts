@@ -4,7 +4,12 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { RuleError } from '../../platform/http/rule-error.js';
-import { FollowUpAnswers, type AnswerToFollowUp } from './answers.service.js';
+import {
+  FollowUpAnswers,
+  type AnswerToFollowUp,
+  type MailToAnswer,
+  type TaskForMail,
+} from './answers.service.js';
 import { byLead, type Exception } from './follow-up-exceptions.service.js';
 import type { PreviewLead, PreviewLine } from './follow-up-previews.queries.js';
 import { PlansQueries, type PlanRow } from './plans.queries.js';
@@ -143,6 +148,14 @@ export class FollowUpService {
    */
   stopForAnswer(leadId: string, given: AnswerToFollowUp): Promise<void> {
     return this.answers.settle(leadId, given);
+  }
+
+  /**
+   * The investor wrote: every sequence of the lead stops, and to answer is a task within one working day; null for a
+   * lead that is lost. Call it once the mail is on record with the lead, in the same transaction.
+   */
+  stopForMail(leadId: string, mail: MailToAnswer): Promise<TaskForMail | null> {
+    return this.answers.settleMail(leadId, mail);
   }
 
   /** Running sequences of older versions go over to the current one: sent steps stay, the others are matched by key. */

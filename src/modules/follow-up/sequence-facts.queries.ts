@@ -29,6 +29,7 @@ interface FactsRow {
   ownerId: string | null;
   lastAnswer: InvestorAnswer | null;
   lastAnswerAt: Date | null;
+  lastMailAt: Date | null;
   lastMeetingAt: Date | null;
   hasEmail: boolean;
   emailState: string | null;
@@ -86,7 +87,7 @@ export function factsKey(pair: LeadAndContact): string {
 const FACTS = `
   SELECT l.id AS "leadId", f.contact_id AS "contactId", l.kind, l.stage, p.position AS "stagePosition",
          l.stage_since AS "stageSince", l.owner_id AS "ownerId", l.last_answer AS "lastAnswer",
-         l.last_answer_at AS "lastAnswerAt", m.at AS "lastMeetingAt",
+         l.last_answer_at AS "lastAnswerAt", m.at AS "lastMeetingAt", w.at AS "lastMailAt",
          coalesce(c.email <> '' AND c.erased_at IS NULL, false) AS "hasEmail", c.email_state AS "emailState",
          c.bounced_at AS "bouncedAt"
     FROM unnest($1::uuid[], $2::uuid[]) AS f (lead_id, contact_id)
@@ -95,4 +96,6 @@ const FACTS = `
     LEFT JOIN contact c ON c.id = f.contact_id
     LEFT JOIN LATERAL (
       SELECT max(least(a.happened_at, a.created_at)) AS at FROM activity a
-       WHERE a.lead_id = l.id AND a.kind IN ('meeting', 'visit')) m ON true`;
+       WHERE a.lead_id = l.id AND a.kind IN ('meeting', 'visit')) m ON true
+    LEFT JOIN LATERAL (
+      SELECT max(a.happened_at) AS at FROM activity a WHERE a.lead_id = l.id AND a.incoming) w ON true`;

@@ -11,6 +11,7 @@ const QUIET: StopFacts = {
   stopPosition: 4,
   lastAnswer: null,
   lastAnswerAt: null,
+  lastMailAt: null,
   lastMeetingAt: null,
   consent: 'given',
   bouncedAt: null,
@@ -21,6 +22,8 @@ describe('what stops a sequence', () => {
     ['nothing', {}, null],
     ['an answer', { lastAnswer: 'visit', lastAnswerAt: after }, 'answered_visit'],
     ['an answer before the close does not', { lastAnswer: 'visit', lastAnswerAt: before }, null],
+    ['a mail of the investor', { lastMailAt: after }, 'answered_by_mail'],
+    ['a mail before the close does not', { lastMailAt: before }, null],
     ['a meeting', { lastMeetingAt: after }, 'meeting_booked'],
     ['a meeting before the close does not', { lastMeetingAt: before }, null],
     [

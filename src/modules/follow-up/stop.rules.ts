@@ -8,6 +8,7 @@ export const DEFAULT_STOP_STAGES: StopStages = { infrastructure: 'proposal', sec
 
 export type StopReason =
   | `answered_${InvestorAnswer}`
+  | 'answered_by_mail'
   | 'meeting_booked'
   | 'stage_advanced'
   | 'lead_lost'
@@ -25,6 +26,8 @@ export interface StopFacts {
   stopPosition: number | null;
   lastAnswer: InvestorAnswer | null;
   lastAnswerAt: Date | null;
+  /** The latest mail that the investor wrote. */
+  lastMailAt: Date | null;
   /** The latest meeting or visit. */
   lastMeetingAt: Date | null;
   consent: 'given' | 'withdrawn' | 'none';
@@ -44,6 +47,7 @@ const STOP_RULES: readonly StopRule[] = [
     applies: (facts, since) => facts.lastAnswer !== null && isSince(facts.lastAnswerAt, since),
     reason: (facts) => `answered_${facts.lastAnswer!}`,
   },
+  { applies: (facts, since) => isSince(facts.lastMailAt, since), reason: () => 'answered_by_mail' },
   { applies: (facts) => facts.consent === 'withdrawn', reason: () => 'consent_withdrawn' },
   { applies: (facts) => facts.stage === 'lost', reason: () => 'lead_lost' },
   { applies: (facts) => facts.stage === 'dormant', reason: () => 'lead_dormant' },

@@ -45,6 +45,10 @@ export class Activity {
   @Column({ type: 'text', nullable: true })
   outcome: string | null;
 
+  /** Done by the investor: a mail that came in. */
+  @Column({ type: 'boolean', default: false })
+  incoming: boolean;
+
   @Column({ type: 'uuid', nullable: true })
   byUserId: string | null;
 

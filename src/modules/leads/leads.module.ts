@@ -3,6 +3,7 @@ import { ActivitiesService, ActivityRows } from './activities.service.js';
 import { AnswerRecords } from './answer-records.js';
 import { BookedActivities } from './booked-activities.service.js';
 import { ClusterLadderQueries } from './cluster-ladder.queries.js';
+import { IncomingMailRecords } from './incoming-mail.service.js';
 import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
 import { LeadEdits } from './lead-edits.js';
@@ -27,6 +28,7 @@ import { LeadObstaclesController, ObstaclesController } from './obstacles.contro
 import { ObstaclesQueries } from './obstacles.queries.js';
 import { ObstacleLeads, ObstaclesService, ObstacleStory } from './obstacles.service.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { LeadsErasureListener } from './leads-erasure.listener.js';
 
 @Module({
   imports: [IdentityModule],
@@ -39,6 +41,7 @@ import { IdentityModule } from '../identity/identity.module.js';
     LeadObstaclesController,
   ],
   providers: [
+    LeadsErasureListener,
     LeadsService,
     ActivitiesService,
     PipelinesService,
@@ -58,6 +61,7 @@ import { IdentityModule } from '../identity/identity.module.js';
     LeadAnswers,
     AnswerRecords,
     ActivityRows,
+    IncomingMailRecords,
     DocumentsQueries,
     DocumentsService,
     DocumentStory,
@@ -68,6 +72,7 @@ import { IdentityModule } from '../identity/identity.module.js';
     BookedActivities,
   ],
   exports: [
+    IncomingMailRecords,
     BookedActivities,
     LeadsService,
     ActivitiesService,

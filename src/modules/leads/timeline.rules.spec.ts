@@ -21,7 +21,7 @@ describe('what a line of the story is about', () => {
 
   it('turns into the kinds to keep', () => {
     expect(kindsAbout(['answer', 'other'])).toEqual({
-      listed: ['investor_answered', 'enquiry_received'],
+      listed: ['investor_answered', 'mail_received', 'mail_opt_out', 'enquiry_received'],
       others: true,
     });
   });

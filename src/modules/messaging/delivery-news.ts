@@ -7,6 +7,15 @@ import { Timeline } from '../leads/timeline.service.js';
 import type { Delivered } from './delivery.rules.js';
 import { MessageBounced, MessageNotSent, MessageSent } from './message.events.js';
 
+/** What came of a delivery, and as much of the message as is told. */
+export interface Told {
+  message: Pick<
+    Delivered['message'],
+    'id' | 'audience' | 'contactId' | 'userId' | 'leadId' | 'reminderId' | 'roundId' | 'subject' | 'toName'
+  >;
+  outcome: Delivered['outcome'];
+}
+
 /** Who has to know what came of a delivery, in the transaction that records it. */
 @Injectable()
 export class DeliveryNews {
@@ -18,7 +27,7 @@ export class DeliveryNews {
     private readonly events: Events,
   ) {}
 
-  async tell(delivered: readonly Delivered[]): Promise<void> {
+  async tell(delivered: readonly Told[]): Promise<void> {
     const settled = delivered.filter(({ outcome }) => outcome.status !== 'queued');
     if (settled.length === 0) return;
     await this.timeline.append(settled.flatMap((one) => this.entryOf(one)));
@@ -26,7 +35,7 @@ export class DeliveryNews {
     for (const one of settled) await this.tellNotSent(one);
   }
 
-  private async tellSent(settled: readonly Delivered[]): Promise<void> {
+  private async tellSent(settled: readonly Told[]): Promise<void> {
     const sent = settled.flatMap(({ message, outcome }) => {
       if (outcome.status !== 'sent') return [];
       const { id: messageId, contactId, userId, leadId, reminderId, roundId } = message;
@@ -38,7 +47,7 @@ export class DeliveryNews {
     await this.events.publish(new MessageSent(sent));
   }
 
-  private async tellNotSent({ message, outcome }: Delivered): Promise<void> {
+  private async tellNotSent({ message, outcome }: Told): Promise<void> {
     const { id, contactId, leadId, reminderId } = message;
     if (outcome.status === 'bounced') {
       if (contactId) await this.contacts.markBounced(contactId, this.clock.now());
@@ -49,7 +58,7 @@ export class DeliveryNews {
   }
 
   /** An investor's mail is part of the lead's story; a notice to an officer is not. */
-  private entryOf({ message, outcome }: Delivered) {
+  private entryOf({ message, outcome }: Told) {
     if (message.leadId === null || message.audience !== 'investor') return [];
     const data = {
       subject: message.subject,

@@ -19,6 +19,7 @@ import { MessageSender } from './message-sender.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesQueries } from './messages.queries.js';
 import { MessagesService } from './messages.service.js';
+import { MessagingErasureListener } from './messaging-erasure.listener.js';
 import { MessagingListeners } from './messaging.listeners.js';
 import { MessagingSeed } from './messaging.seed.js';
 import { SendingLimits } from './sending-limits.js';
@@ -37,6 +38,7 @@ import { TemplatesService } from './templates.service.js';
     MessageAnswers,
     MessageDecisions,
     MessagingListeners,
+    MessagingErasureListener,
     DraftContextQueries,
     DraftWriter,
     LetterRenderer,
