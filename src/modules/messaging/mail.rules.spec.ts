@@ -13,13 +13,22 @@ const weekdays = {
   isWorkingDay: (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()),
 };
 const hours = new WorkingTime(weekdays, { start: '08:00', end: '17:00' }, 'Asia/Ho_Chi_Minh');
-const ok = { address: 'a@b.vn', bounced: false, active: true, consent: 'given' } as const;
+const ok = {
+  address: 'a@b.vn',
+  bounced: false,
+  active: true,
+  consent: 'given',
+  topicRefused: false,
+} as const;
 
 describe('whom one may write to', () => {
   it.each([
     ['promotion', ok, null],
     ['promotion', { ...ok, consent: 'none' as const }, 'no_consent'],
     ['promotion', { ...ok, consent: 'withdrawn' as const }, 'opted_out'],
+    ['promotion', { ...ok, topicRefused: true }, 'topic_refused'],
+    ['promotion', { ...ok, topicRefused: true, consent: 'withdrawn' as const }, 'opted_out'],
+    ['service', { ...ok, topicRefused: true }, null],
     ['service', { ...ok, consent: 'withdrawn' as const }, null],
     ['service', { ...ok, bounced: true }, 'bounced_address'],
     ['service', { ...ok, address: null }, 'no_address'],

@@ -3,7 +3,14 @@ import type { MailPurpose } from './template.entity.js';
 /** Decree 91/2020: no more than three advertising mails a day to one address. */
 export const PROMOTION_MAILS_A_DAY = 3;
 
-export type Refusal = 'no_consent' | 'opted_out' | 'bounced_address' | 'no_address' | 'recipient_inactive';
+export type Refusal =
+  | 'no_consent'
+  | 'opted_out'
+  | 'topic_refused'
+  | 'too_frequent'
+  | 'bounced_address'
+  | 'no_address'
+  | 'recipient_inactive';
 
 export interface RecipientState {
   address: string | null;
@@ -12,6 +19,8 @@ export interface RecipientState {
   active: boolean;
   /** Current consent to promotion mail; not asked for service mail. */
   consent: 'given' | 'withdrawn' | 'none';
+  /** The reader chose not to get promotion mail of this topic. */
+  topicRefused: boolean;
 }
 
 /** Why nothing may be sent to this person now; null when it may. Asked when a message is made, and again when it goes out. */
@@ -19,7 +28,8 @@ export function refusal(purpose: MailPurpose, state: RecipientState): Refusal | 
   if (!state.active) return 'recipient_inactive';
   if (state.address === null) return 'no_address';
   if (state.bounced) return 'bounced_address';
-  if (purpose === 'service' || state.consent === 'given') return null;
+  if (purpose === 'service') return null;
+  if (state.consent === 'given') return state.topicRefused ? 'topic_refused' : null;
   return state.consent === 'withdrawn' ? 'opted_out' : 'no_consent';
 }
 
