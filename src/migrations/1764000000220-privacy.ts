@@ -86,14 +86,22 @@ BEGIN
   RAISE EXCEPTION 'rows of % are only added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$`;
 
-/** A text without what names a person: each of the words gives way to "[…]", small and capital letters alike. */
+/**
+ * A text without what names a person: each of the words gives way to "[…]", small and capital letters alike. Whole words
+ * only, so that the name "An" leaves "an toàn" alone; scripts without blanks between words have no such bounds.
+ */
 const WITHOUT_WORDS = `
 CREATE FUNCTION without_words(p_value text, p_words text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   word text;
+  pattern text;
 BEGIN
   FOREACH word IN ARRAY p_words LOOP
-    p_value := regexp_replace(p_value, regexp_replace(word, '([^[:alnum:][:space:]])', '\\\\\\1', 'g'), '[…]', 'gi');
+    pattern := regexp_replace(word, '([^[:alnum:][:space:]])', '\\\\\\1', 'g');
+    IF word !~ '[\\u2E80-\\uD7AF]' THEN
+      pattern := CASE WHEN word ~ '^[[:alnum:]]' THEN '\\m' ELSE '' END || pattern || CASE WHEN word ~ '[[:alnum:]]$' THEN '\\M' ELSE '' END;
+    END IF;
+    p_value := regexp_replace(p_value, pattern, '[…]', 'gi');
   END LOOP;
   RETURN p_value;
 END $$`;

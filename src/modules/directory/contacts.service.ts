@@ -10,6 +10,7 @@ import { assertContacts, normalContact, type ContactInput } from './contact-inpu
 import { Contact } from './contact.entity.js';
 import type { ChangeContact } from './contacts.dto.js';
 import { ContactBounced } from './directory.events.js';
+import { ErasedAddresses } from './erased-addresses.service.js';
 
 /** Writes people. Answers ids: `ContactsQueries` shows. */
 @Injectable()
@@ -18,6 +19,7 @@ export class ContactsService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly events: Events,
+    private readonly erased: ErasedAddresses,
   ) {}
 
   /** An address that the firm has already is refused: 409 `contact_exists` with its id as `existingId`. */
@@ -43,6 +45,7 @@ export class ContactsService {
         updatedAt: now,
       };
       await this.db.repo(Contact).insert({ ...contact, ...fresh, id, isPrimary });
+      await this.erased.carryOver([{ id, email: contact.email }]);
       return id;
     });
   }
@@ -68,6 +71,7 @@ export class ContactsService {
       contact.isPrimary = changes.isPrimary ?? contact.isPrimary;
       Object.assign(contact, normal, { version: contact.version + 1, updatedAt: this.clock.now() });
       await this.db.repo(Contact).save(contact);
+      if (changes.email) await this.erased.carryOver([contact]);
       return id;
     });
   }
@@ -148,6 +152,7 @@ export class ContactsService {
         FROM unnest(${column('id')}::uuid[], ${column('firmId')}::uuid[], ${column('fullName')}::text[], ${column('title')}::text[],
                     ${column('email')}::text[], ${column('phone')}::text[], ${column('language')}::text[],
                     ${column('isPrimary')}::boolean[], ${column('sample')}::boolean[]) AS given`);
+    await this.erased.carryOver(contacts);
   }
 
   /** One change of a firm's people at a time, so that it has one primary contact. */

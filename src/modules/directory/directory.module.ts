@@ -7,10 +7,12 @@ import { ClustersQueries } from './clusters.queries.js';
 import { ClustersService } from './clusters.service.js';
 import { ConsentQueries } from './consent.queries.js';
 import { ConsentService } from './consent.service.js';
+import { ContactErasure } from './contact-erasure.service.js';
 import { ContactsController } from './contacts.controller.js';
 import { ContactsQueries } from './contacts.queries.js';
 import { ContactsService } from './contacts.service.js';
 import { DirectorySeed } from './directory.seed.js';
+import { ErasedAddresses } from './erased-addresses.service.js';
 import { FirmsController } from './firms.controller.js';
 import { FirmsQueries } from './firms.queries.js';
 import { FirmsService } from './firms.service.js';
@@ -37,6 +39,8 @@ const SERVICES = [
   ContactsService,
   ConsentQueries,
   ConsentService,
+  ErasedAddresses,
+  ContactErasure,
 ];
 
 /** The land on offer, the firms and their people, consent, the plan's targets. */

@@ -14,6 +14,7 @@ import { ParticipationsWriter } from './participations.writer.js';
 import { PastedListsController } from './pasted-lists.controller.js';
 import { PastedLists } from './pasted-lists.service.js';
 import { ProgressQueries } from './progress.queries.js';
+import { PromotionErasureListener } from './promotion-erasure.listener.js';
 import { PromotionReferences } from './promotion-references.js';
 import { RoundClosing } from './round-closing.service.js';
 import { RoundFollowUp } from './round-follow-up.js';
@@ -45,6 +46,7 @@ import { RoundsService } from './rounds.service.js';
     ParticipantLeads,
     PromotionReferences,
     LockedRounds,
+    PromotionErasureListener,
   ],
   exports: [
     RoundsService,
