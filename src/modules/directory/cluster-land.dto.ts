@@ -35,7 +35,7 @@ export class UtilityAnswer {
   version: number;
 }
 
-export class DocumentAnswer {
+export class ClusterDocumentAnswer {
   id: string;
   kind: DocumentKind;
   title: TranslatedLine;
@@ -49,13 +49,13 @@ export class DocumentAnswer {
   /** Pixels; null for what is no picture. */
   width: number | null;
   height: number | null;
-  file: DocumentFile;
+  file: ClusterDocumentFile;
   isPublic: boolean;
   position: number;
   version: number;
 }
 
-export class DocumentFile {
+export class ClusterDocumentFile {
   /** As it is offered for saving. */
   name: string;
   /** Read from the content. */
@@ -95,7 +95,7 @@ export class ClusterLandAnswer {
   access: AccessAnswer[];
   /** In a fixed order of kinds; a kind that is not here is not known. */
   utilities: UtilityAnswer[];
-  documents: DocumentAnswer[];
+  documents: ClusterDocumentAnswer[];
   /** In force today. */
   incentives: IncentiveAnswer[];
 }

@@ -7,7 +7,7 @@ import { UTILITY_KINDS } from './cluster-utility.entity.js';
 import type {
   AccessAnswer,
   ClusterLandAnswer,
-  DocumentAnswer,
+  ClusterDocumentAnswer,
   IncentiveAnswer,
   UtilityAnswer,
 } from './cluster-land.dto.js';
@@ -53,7 +53,7 @@ export class ClusterLandQueries {
       this.db.query<Owned<UtilityAnswer>>(sql`
         SELECT u.cluster_id AS "clusterId", ${raw(UTILITY_COLUMNS)} FROM cluster_utility u
          WHERE u.cluster_id = ANY(${ids}::uuid[])`),
-      this.db.query<Owned<DocumentAnswer>>(sql`
+      this.db.query<Owned<ClusterDocumentAnswer>>(sql`
         SELECT d.cluster_id AS "clusterId", ${raw(DOCUMENT_COLUMNS)}
           FROM cluster_document d JOIN stored_file f ON f.id = d.file_id
          WHERE d.cluster_id = ANY(${ids}::uuid[]) AND (d.is_public OR NOT ${publicOnly}) ORDER BY d.position, d.id`),
@@ -89,8 +89,11 @@ export class ClusterLandQueries {
   }
 }
 
-function ownedBy<T>(id: string, rows: readonly Owned<T>[]): T[] {
-  return rows.filter((row) => row.clusterId === id).map(({ clusterId: _, ...row }) => row as unknown as T);
+/** The rows of one cluster, without its id. */
+export function ownedBy<T>(clusterId: string, rows: readonly Owned<T>[]): T[] {
+  return rows
+    .filter((row) => row.clusterId === clusterId)
+    .map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'clusterId')) as T);
 }
 
 function provenBy(cluster: LandOwner, utilities: readonly Owned<UtilityAnswer>[]): UtilityAnswer[] {

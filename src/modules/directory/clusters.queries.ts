@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, whereClause, type Page, type PageSpec } from '../../platform/http/pages.js';
 import type { ClusterForPublic } from './cluster-land.dto.js';
-import { ClusterLandQueries } from './cluster-land.queries.js';
+import { ClusterLandQueries, ownedBy } from './cluster-land.queries.js';
 import { freeLand, investorsWanted, occupancyRate } from './cluster.rules.js';
 import type {
   ClusterAnswer,
@@ -188,9 +188,7 @@ export class ClustersQueries {
     return clusters.map((cluster) => ({
       ...cluster,
       ...land.get(cluster.id)!,
-      facts: facts
-        .filter(({ clusterId }) => clusterId === cluster.id)
-        .map(({ clusterId: _, ...fact }) => fact),
+      facts: ownedBy(cluster.id, facts),
     }));
   }
 

@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import { AgencyService } from './agency.service.js';
+import { AgencyController } from './agency.controller.js';
+import { ClusterDocumentsService } from './cluster-documents.service.js';
+import { ClusterLandController } from './cluster-land.controller.js';
+import { ClusterLandService } from './cluster-land.service.js';
+import { IncentivesController } from './incentives.controller.js';
+import { IncentivesService } from './incentives.service.js';
 import { ClusterLandQueries } from './cluster-land.queries.js';
 import { ClusterRecordsService } from './cluster-records.service.js';
 import { ClustersController } from './clusters.controller.js';
@@ -26,6 +32,9 @@ import { TargetsService } from './targets.service.js';
 const SERVICES = [
   AgencyService,
   ClusterLandQueries,
+  ClusterLandService,
+  ClusterDocumentsService,
+  IncentivesService,
   ClustersQueries,
   ClustersService,
   ClusterRecordsService,
@@ -45,7 +54,16 @@ const SERVICES = [
 
 /** The land on offer, the firms and their people, consent, the plan's targets. */
 @Module({
-  controllers: [PlacesController, ClustersController, FirmsController, ContactsController, TargetsController],
+  controllers: [
+    PlacesController,
+    ClustersController,
+    ClusterLandController,
+    IncentivesController,
+    AgencyController,
+    FirmsController,
+    ContactsController,
+    TargetsController,
+  ],
   providers: [...SERVICES, DirectorySeed],
   exports: SERVICES,
 })

@@ -14,6 +14,7 @@ import { LinkPages } from './answers/link-pages.js';
 import { LinksController } from './answers/links.controller.js';
 import { OptOuts, PortalAnswers } from './answers/portal-answers.service.js';
 import { PortalNotices } from './answers/portal-notices.js';
+import { PublicDocumentsController } from './sheet/documents.controller.js';
 import { SiteDetails } from './site/site-details.js';
 import { StyleController } from './site/style.controller.js';
 
@@ -26,6 +27,7 @@ import { StyleController } from './site/style.controller.js';
     CataloguePagesController,
     EnquiriesController,
     LinksController,
+    PublicDocumentsController,
   ],
   providers: [
     SiteDetails,
