@@ -6,6 +6,11 @@ import type { MailAudience, MailPurpose } from './template.entity.js';
 const BODY = '<!--body-->';
 const FONT = `-apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', Arial, sans-serif`;
 
+/** Every pair of text and background of a letter reads with a contrast of at least 4.5. */
+export const LIGHT = { ink: '#111827', soft: '#4b5563', link: '#0b6b50', paper: '#ffffff', back: '#f3f4f6' };
+export const DARK = { ink: '#e5e7eb', soft: '#a7afbd', link: '#6ee7b7', paper: '#1e293b', back: '#0f172a' };
+export const BUTTON = { ink: '#ffffff', paper: '#0b6b50' };
+
 export interface Layout {
   html(body: string): string;
   text(body: string): string;
@@ -30,7 +35,7 @@ async function makeLayout(purpose: MailPurpose, audience: MailAudience, language
   const sections = [
     section(
       'head',
-      text(`<strong>{{ agency.name }}</strong>`, 'font-size="14px" css-class="soft" color="#4b5563"'),
+      text('<strong>{{ agency.name }}</strong>', `font-size="14px" css-class="soft" color="${LIGHT.soft}"`),
     ),
     section('card', text(BODY)),
     ...(promotion
@@ -41,7 +46,7 @@ async function makeLayout(purpose: MailPurpose, audience: MailAudience, language
       'foot',
       text(
         footer(words, promotion, audience),
-        'font-size="13px" line-height="20px" css-class="soft" color="#4b5563"',
+        `font-size="13px" line-height="20px" css-class="soft" color="${LIGHT.soft}"`,
       ),
     ),
   ];
@@ -60,31 +65,55 @@ function document(language: Language, sections: string[]): string {
   return `<mjml lang="${language}" dir="ltr">
   <mj-head>
     <mj-title>{{ subject }}</mj-title>
+    <mj-preview>{{ preheader }}</mj-preview>
     <mj-attributes>
       <mj-all font-family="${FONT}" />
-      <mj-text font-size="16px" line-height="25px" color="#111827" padding="8px 24px" />
+      <mj-text font-size="16px" line-height="25px" color="${LIGHT.ink}" padding="8px 24px" />
       <mj-section padding="0" />
-      <mj-button background-color="#0b6b50" color="#ffffff" font-size="15px" border-radius="6px" inner-padding="12px 8px" width="240px" padding="6px 8px" />
+      <mj-button background-color="${BUTTON.paper}" color="${BUTTON.ink}" font-size="15px" line-height="20px" border-radius="6px" inner-padding="12px 8px" width="240px" padding="6px 8px" />
     </mj-attributes>
-    <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
+    <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><meta name="format-detection" content="telephone=no,date=no,address=no,email=no"></mj-raw>
+    <mj-raw>${WORD}</mj-raw>
     <mj-style>
       :root { color-scheme: light dark; supported-color-schemes: light dark; }
       @media (prefers-color-scheme: dark) {
-        body, .page, .head, .foot { background: #0f172a !important; background-color: #0f172a !important; }
-        .card, .card > table, .card td { background: #1e293b !important; background-color: #1e293b !important; }
-        .page div, .page p, .page li, .page h2, .page strong { color: #e5e7eb !important; }
-        .soft div { color: #9ca3af !important; }
-        .page a { color: #6ee7b7 !important; }
-        .page .button a, .page .button td { color: #ffffff !important; background: #0b6b50 !important; }
+        ${darkRules('', '')}
       }
+      ${darkRules('[data-ogsc] ', '[data-ogsb] ')}
     </mj-style>
   </mj-head>
-  <mj-body width="600px" background-color="#f3f4f6" css-class="page">${sections.join('\n')}</mj-body>
+  <mj-body width="600px" background-color="${LIGHT.back}" css-class="page">${sections.join('\n')}</mj-body>
 </mjml>`;
 }
 
+/** Outlook for Windows lays out as Word does: it takes the first font it knows only from a list of its own, and stretches lines. */
+const WORD = `<!--[if mso]><style>body,table,td,div,p,li,h2,a{font-family:'Segoe UI','Microsoft YaHei',Arial,sans-serif !important}td,p,div,li{mso-line-height-rule:exactly}</style><![endif]-->`;
+
+/**
+ * What changes where the reader's program is dark. Outlook on the web ignores the media query and marks the letter
+ * instead, apart for text and for backgrounds.
+ */
+function darkRules(text: string, back: string): string {
+  const page = (of: string) =>
+    `${back}${of} { background: ${DARK.back} !important; background-color: ${DARK.back} !important; }`;
+  return [
+    ...['body', '.page', '.head', '.foot'].map(page),
+    ...['.card', '.card > table', '.card td'].map(
+      (of) =>
+        `${back}${of} { background: ${DARK.paper} !important; background-color: ${DARK.paper} !important; }`,
+    ),
+    ...['div', 'p', 'li', 'h2', 'strong'].map(
+      (of) => `${text}.page ${of} { color: ${DARK.ink} !important; }`,
+    ),
+    `${text}.page .soft div { color: ${DARK.soft} !important; }`,
+    `${text}.page a { color: ${DARK.link} !important; }`,
+    `${text}.page .button a, ${text}.page .button td { color: ${BUTTON.ink} !important; }`,
+    `${back}.page .button a, ${back}.page .button td { background: ${BUTTON.paper} !important; background-color: ${BUTTON.paper} !important; }`,
+  ].join('\n');
+}
+
 function section(kind: 'head' | 'card' | 'foot', content: string): string {
-  const background = kind === 'card' ? ' background-color="#ffffff"' : '';
+  const background = kind === 'card' ? ` background-color="${LIGHT.paper}"` : '';
   const padding = kind === 'card' ? '8px 0' : '12px 0';
   return `<mj-section css-class="${kind}"${background} padding="${padding}"><mj-column>${content}</mj-column></mj-section>`;
 }
@@ -104,32 +133,39 @@ const ANSWER_LINKS: [string, string][] = [
 ];
 
 function answers(words: Words): string {
-  const button = ([link, key]: [string, string]) =>
-    `<mj-button css-class="button" href="{{ links.${link} }}">${words(key)}</mj-button>`;
+  const button = ([name, key]: [string, string]) =>
+    `<mj-button css-class="button" href="{{ links.${name} }}">${words(key)}</mj-button>`;
   const column = (from: number) =>
     `<mj-column>${ANSWER_LINKS.slice(from, from + 2)
       .map(button)
       .join('')}</mj-column>`;
-  return `<mj-section css-class="card" background-color="#ffffff" padding="0 8px 16px">${column(0)}${column(2)}</mj-section>`;
+  return `<mj-section css-class="card" background-color="${LIGHT.paper}" padding="0 8px 16px">${column(0)}${column(2)}</mj-section>`;
 }
 
+/** An address in the frame of a letter. */
+const link = (address: string, words: string) =>
+  `<a href="${address}" style="color:${LIGHT.link}">${words}</a>`;
+
+/** In whose name it is written, and how to reach that person. */
 function signature(words: Words): string {
   return (
-    `${words('sign_off')}<br>{% if officer.name %}<strong>{{ officer.name }}</strong><br>{% endif %}{{ agency.name }}` +
-    `{% if officer.email %}<br><a href="mailto:{{ officer.email }}" style="color:#0b6b50">{{ officer.email }}</a>{% endif %}`
+    `${words('sign_off')}<br>{% if officer.name %}<strong>{{ officer.name }}</strong><br>{% if officer.title %}{{ officer.title }}<br>{% endif %}{% endif %}{{ agency.name }}` +
+    `{% if officer.phone %}<br>${words('phone')} ${link('tel:{{ officer.phoneLink }}', '{{ officer.phone }}')}{% endif %}` +
+    `{% if officer.email %}<br>${link('mailto:{{ officer.email }}', '{{ officer.email }}')}{% endif %}` +
+    `{% if links.case %}<br><br>${words('case_line')} ${link('{{ links.case }}', words('case_link'))}{% endif %}`
   );
 }
 
 const OFFICER_BUTTON = (words: Words) =>
-  `{% if links.lead %}<a href="{{ links.lead }}" style="color:#0b6b50;font-weight:bold">${words('open_lead')}</a>{% else %}` +
-  `<a href="{{ links.reminders }}" style="color:#0b6b50;font-weight:bold">${words('open_reminders')}</a>{% endif %}`;
+  `{% if links.lead %}<strong>${link('{{ links.lead }}', words('open_lead'))}</strong>{% else %}` +
+  `<strong>${link('{{ links.reminders }}', words('open_reminders'))}</strong>{% endif %}`;
 
 function footer(words: Words, promotion: boolean, audience: MailAudience): string {
   if (audience === 'officer') return words('notice_footer');
   if (!promotion) return words('service_footer');
   return (
-    `${words('promotion_footer')}<br>${words('opt_out_line')} <a href="{{ links.optOut }}" style="color:#0b6b50">${words('opt_out_link')}</a>` +
-    `<br><a href="{{ links.catalogue }}" style="color:#0b6b50">${words('catalogue_link')}</a>`
+    `${words('promotion_footer')}<br>${link('{{ links.preferences }}', words('preferences_link'))}` +
+    ` · ${link('{{ links.optOut }}', words('opt_out_link'))} · ${link('{{ links.catalogue }}', words('catalogue_link'))}`
   );
 }
 
@@ -137,11 +173,14 @@ function plainFrame(words: Words, promotion: boolean, audience: MailAudience): s
   if (audience === 'officer') {
     return `{% if links.lead %}${words('open_lead')}: {{ links.lead }}{% else %}${words('open_reminders')}: {{ links.reminders }}{% endif %}\n\n-- \n${words('notice_footer')}\n`;
   }
-  const signed = `${words('sign_off')}\n{% if officer.name %}{{ officer.name }}\n{% endif %}{{ agency.name }}{% if officer.email %}\n{{ officer.email }}{% endif %}\n`;
+  const signed =
+    `${words('sign_off')}\n{% if officer.name %}{{ officer.name }}\n{% if officer.title %}{{ officer.title }}\n{% endif %}{% endif %}{{ agency.name }}` +
+    `{% if officer.phone %}\n${words('phone')} {{ officer.phone }}{% endif %}{% if officer.email %}\n{{ officer.email }}{% endif %}\n` +
+    `{% if links.case %}\n${words('case_line')} ${words('case_link')}: {{ links.case }}\n{% endif %}`;
   if (!promotion) return `${signed}\n-- \n${words('service_footer')}\n`;
-  const buttons = ANSWER_LINKS.map(([link, key]) => `- ${words(key)}: {{ links.${link} }}`).join('\n');
+  const buttons = ANSWER_LINKS.map(([name, key]) => `- ${words(key)}: {{ links.${name} }}`).join('\n');
   return (
     `${words('answer_prompt')}\n${buttons}\n\n${signed}\n-- \n${words('promotion_footer')}\n` +
-    `${words('opt_out_line')} ${words('opt_out_link')}: {{ links.optOut }}\n${words('catalogue_link')}: {{ links.catalogue }}\n`
+    `${words('preferences_link')}: {{ links.preferences }}\n${words('opt_out_link')}: {{ links.optOut }}\n${words('catalogue_link')}: {{ links.catalogue }}\n`
   );
 }

@@ -5,6 +5,7 @@ import { textIn } from './language.rules.js';
 import { LetterRenderer, type LetterSource } from './letter-renderer.js';
 import { letterValues, type LetterFacts } from './letter-values.js';
 import { readSeedTemplates, type SeedTemplate } from './messaging.seed.js';
+import { sampleFacts } from './sample-facts.js';
 import { checkText } from './template-check.rules.js';
 
 const ID = '01990000-0000-7000-8000-000000000001';
@@ -30,10 +31,17 @@ function facts(
     summaryZh: null,
   };
   return {
+    // what a letter about a meeting, a request or a difficulty never lacks
+    ...sampleFacts(overrides, overrides.language),
     messageId: ID,
     contact: { firmName: 'Công ty Cổ phần Ánh Dương', fullName: 'Nguyễn Văn An', title: 'Giám đốc' },
     recipient: { name: 'Hoàng Thị Lan' },
-    officer: { name: 'Hoàng Thị Lan', email: 'lan@langson.gov.vn' },
+    officer: {
+      name: 'Hoàng Thị Lan',
+      email: 'lan@langson.gov.vn',
+      title: 'Trưởng phòng',
+      phone: '+842053812345',
+    },
     lead: {
       id: ID,
       reference: 'CH-2026-000001',
@@ -93,7 +101,7 @@ describe('the letters that the product brings', () => {
       expect(text).not.toMatch(/\{\{|\{%|undefined|\[object|<[a-z]|\n{3}|http:\/\//);
       expect(subject).not.toMatch(/[{\r\n]|  /);
       expect(subject.length).toBeGreaterThan(10);
-      expect(text).toContain('Nguyễn Văn An');
+      expect(text).toContain(template.audience === 'investor' ? 'Nguyễn Văn An' : 'Hoàng Thị Lan');
       const promotion = template.purpose === 'promotion';
       for (const part of [text, html]) {
         expect(part.includes('https://ccn.langson.gov.vn/u/')).toBe(promotion);

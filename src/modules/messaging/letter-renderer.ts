@@ -32,6 +32,7 @@ export type LetterValues = Record<string, unknown>;
 
 const KEPT = 200;
 const SUBJECT_LENGTH = 200;
+const PREHEADER_LENGTH = 120;
 
 /** Fills texts with values. What can be done once for a text is done once: Markdown, the frame, parsing. */
 @Injectable()
@@ -68,10 +69,20 @@ function fill(compiled: Compiled, source: LetterSource, values: LetterValues): L
   const label =
     source.purpose === 'promotion' ? translate(source.language, 'messaging:advertising_label') : '';
   const subject = label && !rendered.startsWith(label) ? `${label} ${rendered}` : rendered;
-  const all = { ...values, subject };
-  const text = String(textLiquid.renderSync(compiled.text, all))
+  const text = String(textLiquid.renderSync(compiled.text, { ...values, subject }))
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+  const all = { ...values, subject, preheader: preheaderOf(text) };
   return { subject, text: `${text}\n`, html: String(htmlLiquid.renderSync(compiled.html, all)) };
+}
+
+/** What a list of mails shows beside the subject: how the letter begins after its greeting, without addresses. */
+function preheaderOf(text: string): string {
+  const [greeting = '', first = greeting] = text.split(/\n{2,}/);
+  const words = first
+    .replace(/ ?\(https?:[^)\s]*\)/g, '')
+    .replace(/https?:\S+/g, '')
+    .replace(/^- /gm, '');
+  return oneLine(words, PREHEADER_LENGTH);
 }

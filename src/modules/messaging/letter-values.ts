@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
 import type { Config } from '../../platform/config/config.js';
 import { translate, type Language } from '../../platform/i18n/i18n.js';
@@ -22,7 +23,7 @@ export interface LetterFacts extends DraftFacts {
   language: Language;
   contact?: Pick<ContactForDraft, 'fullName' | 'title' | 'firmName'>;
   recipient?: Pick<UserForDraft, 'name'>;
-  officer?: Pick<UserForDraft, 'name' | 'email'>;
+  officer?: Pick<UserForDraft, 'name' | 'email'> & Partial<Pick<UserForDraft, 'title' | 'phone'>>;
   lead?: Pick<LeadForDraft, 'id' | 'reference' | 'firmName' | 'contactName' | 'contactTitle'>;
   clusters: readonly ClusterForDraft[];
 }
@@ -39,7 +40,7 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     agency: { name: agencyName(config) },
     firm: { name: outside(facts.contact?.firmName ?? lead?.firmName) },
     contact: { fullName: outside(contactName), title: outside(contactTitle) },
-    officer: { name: inside(facts.officer?.name), email: facts.officer?.email ?? null },
+    officer: officerValues(facts.officer),
     recipient: { name: inside(facts.recipient?.name) },
     lead: { reference: facts.reference ?? lead?.reference ?? null },
     round: { name: inside(facts.round?.name) },
@@ -67,6 +68,18 @@ export function letterValues(facts: LetterFacts, config: Config): LetterValues {
     ...(facts.answer && { answer: answerValues(facts.answer, language) }),
     ...(facts.request && { request: requestValues(facts.request, language, config) }),
     ...(facts.meeting && { meeting: meetingValues(facts, facts.meeting, config) }),
+  };
+}
+
+function officerValues(officer: LetterFacts['officer']) {
+  const phone = officer?.phone ? parsePhoneNumberFromString(officer.phone) : undefined;
+  return {
+    name: inside(officer?.name),
+    email: officer?.email ?? null,
+    title: inside(officer?.title),
+    // readers are abroad as often as not
+    phone: phone?.formatInternational() ?? null,
+    phoneLink: phone?.number ?? null,
   };
 }
 
@@ -107,6 +120,7 @@ function investorLinks({ messageId, purpose, language, lead, caseLink }: LetterF
     callMe: `${answer}?answer=call_me`,
     visit: `${answer}?answer=visit`,
     notNow: `${answer}?answer=not_now`,
+    preferences: tokenLink(config.appUrl, messageId, 'preferences', config.secretKey),
     optOut: tokenLink(config.appUrl, messageId, 'opt_out', config.secretKey),
   };
 }

@@ -17,7 +17,7 @@ const STYLE = {
   h2: 'margin:24px 0 12px;font-size:18px;line-height:26px',
   list: 'margin:0 0 16px;padding-left:24px',
   li: 'margin:0 0 8px',
-  a: 'color:#1d4ed8',
+  a: 'color:#0b6b50',
 };
 
 interface Held {
@@ -30,7 +30,7 @@ type LineKind = 'tag' | 'item' | 'number' | 'heading' | 'text';
 /** Only addresses that a letter may point to: a variable that holds an address, https, http, a mailbox, a telephone. */
 export function isSafeAddress(address: string): boolean {
   return (
-    /^\{\{\s*(?:links\.\w+|\w+\.url)\s*\}\}$/.test(address) ||
+    /^\{\{\s*(?:links\.\w+|\w+\.(?:url|link|calendar))\s*\}\}$/.test(address) ||
     /^(?:https?:\/\/[^\s{}"'<>]+|mailto:[^\s{}"'<>]+|tel:\+?\d+)$/.test(address)
   );
 }

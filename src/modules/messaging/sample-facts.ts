@@ -39,7 +39,7 @@ export function sampleFacts(
     audience,
     language,
     contact: { firmName, fullName, title: null },
-    officer: { name: 'Hoàng Thị Lan', email: 'lan@example.vn' },
+    officer: { name: 'Hoàng Thị Lan', email: 'lan@example.vn', title: null, phone: '+842053812345' },
     recipient: { name: 'Hoàng Thị Lan' },
     lead: { id: NOBODY, reference: 'CH-2026-000001', firmName, contactName: fullName, contactTitle: null },
     clusters: [cluster(1, '75.00', 'calling_for_investor'), cluster(2, '42.50', 'established')],

@@ -27,7 +27,7 @@ const COMMON: Shape = {
   agency: { name: true },
   firm: { name: true },
   contact: { fullName: true, title: true },
-  officer: { name: true, email: true },
+  officer: { name: true, email: true, title: true, phone: true },
   lead: { reference: true },
   round: { name: true },
   meeting: MEETING,
@@ -42,7 +42,7 @@ export const VARIABLES: Record<MailAudience, Shape> = {
     obstacle: { title: true, answer: true },
     /** There only in mails about what a person asked about the own data; `link` leads to the copy. */
     request: { reference: true, kind: true, receivedAt: true, dueAt: true, reason: true, link: true },
-    /** `answer` and `optOut` are there in promotion mail only. */
+    /** `answer`, `preferences` and `optOut` are there in promotion mail only. */
     links: {
       answer: true,
       interested: true,
@@ -50,6 +50,7 @@ export const VARIABLES: Record<MailAudience, Shape> = {
       visit: true,
       notNow: true,
       optOut: true,
+      preferences: true,
       catalogue: true,
       /** There when the mail is about a lead. */
       case: true,
