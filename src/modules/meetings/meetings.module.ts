@@ -3,6 +3,7 @@ import { FollowUpModule } from '../follow-up/follow-up.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
+import { CalendarFiles } from './calendar-files.service.js';
 import { FreeTimesForStaff } from './free-times-for-staff.js';
 import { FreeTimes } from './free-times.service.js';
 import { MeetingLetters } from './meeting-letters.js';
@@ -38,7 +39,8 @@ import { VisitActs, VisitsService } from './visits.service.js';
     VisitingHoursService,
     FreeTimes,
     FreeTimesForStaff,
+    CalendarFiles,
   ],
-  exports: [MeetingsQueries, VisitsService, FreeTimes, MeetingWatch],
+  exports: [CalendarFiles, MeetingsQueries, VisitsService, FreeTimes, MeetingWatch],
 })
 export class MeetingsModule {}

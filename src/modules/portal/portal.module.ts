@@ -4,6 +4,7 @@ import { FollowUpModule } from '../follow-up/follow-up.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
+import { MeetingsModule } from '../meetings/meetings.module.js';
 import { CatalogueController, CataloguePagesController } from './catalogue/catalogue.controller.js';
 import { EnquiriesController } from './enquiry/enquiries.controller.js';
 import { ConsentRecords } from './enquiry/consent-records.js';
@@ -17,16 +18,20 @@ import { PortalNotices } from './answers/portal-notices.js';
 import { PublicDocumentsController } from './sheet/documents.controller.js';
 import { SiteDetails } from './site/site-details.js';
 import { StyleController } from './site/style.controller.js';
+import { PortalVisits } from './visits/portal-visits.service.js';
+import { VisitPages } from './visits/visit-pages.js';
+import { VisitsController } from './visits/visits.controller.js';
 
 /** What an investor sees and does without an account. */
 @Module({
-  imports: [IdentityModule, DirectoryModule, LeadsModule, MessagingModule, FollowUpModule],
+  imports: [IdentityModule, DirectoryModule, LeadsModule, MessagingModule, FollowUpModule, MeetingsModule],
   controllers: [
     StyleController,
     CatalogueController,
     CataloguePagesController,
     EnquiriesController,
     LinksController,
+    VisitsController,
     PublicDocumentsController,
   ],
   providers: [
@@ -35,6 +40,8 @@ import { StyleController } from './site/style.controller.js';
     OptOuts,
     PortalNotices,
     LinkPages,
+    PortalVisits,
+    VisitPages,
     EnquiriesService,
     EnquiryWork,
     EnquiryParties,

@@ -56,6 +56,8 @@ describe('the words', () => {
       'pages-site.json',
       'pages-catalogue.json',
       'errors-portal.json',
+      'pages-visits.json',
+      'errors-visits.json',
       'errors-files.json',
       'messaging.json',
       'directory.json',

@@ -1,0 +1,45 @@
+import type { Clock } from '../../../platform/clock/clock.js';
+import type { Language } from '../../../platform/i18n/i18n.js';
+import type { Span } from '../../meetings/free-times.rules.js';
+
+const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
+const BEIJING = 'Asia/Shanghai';
+
+export interface VisitDay {
+  name: string;
+  times: { value: string; label: string; beijing: string; chosen: boolean }[];
+}
+
+/** @example "Thứ Năm, 5 tháng 3, 2026" */
+export function readableDay(at: Date, language: Language, clock: Clock): string {
+  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeZone: clock.timeZone });
+  const day = format.format(at);
+  return day.charAt(0).toLocaleUpperCase(LOCALES[language]) + day.slice(1);
+}
+
+/** @example "08:00–09:30" */
+export function readableTime({ startsAt, endsAt }: Span, clock: Clock): string {
+  return `${clock.local(startsAt).toFormat('HH:mm')}–${clock.local(endsAt).toFormat('HH:mm')}`;
+}
+
+/** The times that are offered, under their days. */
+export function daysOf(
+  offered: readonly Span[],
+  language: Language,
+  clock: Clock,
+  booking: Span | null,
+): VisitDay[] {
+  const days = new Map<string, VisitDay>();
+  for (const time of offered) {
+    const name = readableDay(time.startsAt, language, clock);
+    const day = days.get(name) ?? { name, times: [] };
+    days.set(name, day);
+    day.times.push({
+      value: time.startsAt.toISOString(),
+      label: readableTime(time, clock),
+      beijing: clock.local(time.startsAt).setZone(BEIJING).toFormat('HH:mm'),
+      chosen: booking?.startsAt.getTime() === time.startsAt.getTime(),
+    });
+  }
+  return [...days.values()];
+}
