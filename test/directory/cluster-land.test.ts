@@ -118,7 +118,7 @@ describe('ways to a cluster', () => {
       source: 'x',
       distanceKm: -1,
     });
-    expect(answer.body.errors?.map(({ path }) => path)).toEqual(['distanceKm', 'name.vi']);
+    expect(answer.body.errors?.map(({ path }) => path)).toEqual(['name.vi', 'distanceKm']);
     const future = await manager.post<Problem>(`/api/v1/clusters/${id}/access`, {
       kind: 'port',
       name: inVietnamese('Cảng'),
