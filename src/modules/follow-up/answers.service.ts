@@ -69,6 +69,16 @@ export class FollowUpAnswers {
     });
   }
 
+  /** By when an officer reacts to the last answer: of its task that is still to be done; null when there is none. */
+  async reactionDue(leadId: string): Promise<Date | null> {
+    const [task] = await this.db.query<{ dueAt: Date }>(
+      `SELECT due_at AS "dueAt" FROM reminder
+        WHERE lead_id = $1 AND round_id IS NULL AND step_key LIKE 'answer:%' AND status IN ('pending', 'open') ORDER BY created_at DESC LIMIT 1`,
+      [leadId],
+    );
+    return task?.dueAt ?? null;
+  }
+
   /** A mail in the investor's own words is an answer too; what it says is for a person to read. */
   settleMail(leadId: string, { key, from, contactId }: MailToAnswer): Promise<TaskForMail | null> {
     return this.db.transaction(async () => {

@@ -142,6 +142,11 @@ export class FollowUpService {
     });
   }
 
+  /** By when an officer reacts to the investor's last answer; null when nothing is to be done. */
+  reactionDue(leadId: string): Promise<Date | null> {
+    return this.answers.reactionDue(leadId);
+  }
+
   /**
    * The investor answered: every sequence of the lead stops for that reason, and an officer gets a task, unless the
    * answer names a day to ask again. Call it after `LeadsService.settleAnswer`, in the same transaction.

@@ -21,6 +21,8 @@ export interface AnswerableMessage {
   firmName: string;
   leadId: string | null;
   leadReference: string | null;
+  /** The lead is lost: nothing follows an answer but that an officer reads it. */
+  leadClosed: boolean;
   reminderId: string | null;
   roundId: string | null;
   officerName: string | null;
@@ -125,7 +127,7 @@ export class MessageAnswers {
 
 const SELECT = `
   SELECT m.id AS "messageId", m.language, m.subject, m.to_address AS "toAddress", m.contact_id AS "contactId", c.full_name AS "contactName", f.name AS "firmName",
-         m.lead_id AS "leadId", l.reference AS "leadReference", m.reminder_id AS "reminderId", m.round_id AS "roundId", u.name AS "officerName",
+         m.lead_id AS "leadId", l.reference AS "leadReference", coalesce(l.stage = 'lost', false) AS "leadClosed", m.reminder_id AS "reminderId", m.round_id AS "roundId", u.name AS "officerName",
          m.sent_at AS "sentAt", m.created_at AS "createdAt", a.answer, a.note, a.until_day::text AS "untilDay", a.at
     FROM message m JOIN contact c ON c.id = m.contact_id JOIN firm f ON f.id = c.firm_id
     LEFT JOIN lead l ON l.id = m.lead_id LEFT JOIN app_user u ON u.id = m.officer_id LEFT JOIN message_answer a ON a.message_id = m.id`;

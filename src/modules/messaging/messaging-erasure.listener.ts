@@ -25,6 +25,9 @@ export class MessagingErasureListener {
       UPDATE message SET to_address = '', to_domain = '', to_name = ${translate('vi', 'directory:erased_person')},
              subject = '', body_text = '', body_html = '', invitation = NULL, error_text = NULL, version = version + 1
        WHERE contact_id = ${contactId}`);
+    await this.db.execute(sql`
+      DELETE FROM mail_preference p WHERE p.contact_id = ${contactId}
+         OR (p.address = ANY(${words}::text[]) AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.email = p.address AND c.id <> ${contactId}))`);
     const aboutFirm = sql`lead_id IN (SELECT id FROM lead WHERE firm_id = ${firmId} OR primary_contact_id = ${contactId})`;
     await this.db.execute(withoutWords('message', ['subject', 'body_text', 'body_html'], aboutFirm, words));
   }

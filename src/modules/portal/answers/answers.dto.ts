@@ -5,6 +5,9 @@ import { LANGUAGES, type Language } from '../../../platform/i18n/i18n.js';
 import { ANSWERS, type Answer } from '../../messaging/message.entity.js';
 import { emptyIsAbsent } from '../site/form-fields.js';
 
+/** Easy choices for when to ask again, in months. */
+export const WAIT_MONTHS = [1, 3, 6] as const;
+
 /** What the investor answers on the page behind a follow-up's link. */
 export class AnswerBody {
   @IsIn(ANSWERS)
@@ -21,6 +24,12 @@ export class AnswerBody {
   @ValidateIf((body: AnswerBody) => body.until !== undefined)
   @IsDay()
   until?: string;
+
+  /** With `not_now`, in place of `until`: ask again after so many months. */
+  @Transform(emptyIsAbsent)
+  @ValidateIf((body: AnswerBody) => body.wait !== undefined)
+  @IsIn(WAIT_MONTHS.map(String))
+  wait?: string;
 }
 
 /** Mail programs post `List-Unsubscribe=One-Click` (RFC 8058); our page posts `from=page`. */

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import { plusDays } from '../../../platform/calendar/days.rules.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { ContactsQueries } from '../../directory/contacts.queries.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { ANSWERS, type Answer } from '../../messaging/message.entity.js';
 import { portalPage } from '../site/portal-page.js';
+import { WAIT_MONTHS } from './answers.dto.js';
+import { plusMonths, type AnswerSettled } from './portal-answers.service.js';
 
 /** The pages behind a link, in the language of the mail unless the reader chose another. */
 @Injectable()
@@ -15,62 +18,100 @@ export class LinkPages {
   constructor(
     private readonly clock: Clock,
     private readonly config: Config,
-    private readonly contacts: ContactsQueries,
+    private readonly http: HttpAdapterHost,
   ) {}
 
+  /** @param query the answer that was chosen in the mail: then one button is left to press */
   ask(
     message: AnswerableMessage,
     token: string,
-    { lang, answer }: { lang?: Language; answer?: Answer },
+    query: { lang?: Language; answer?: Answer },
   ): Promise<string> {
-    const today = this.clock.today();
-    return portalPage('answer', lang ?? message.language, {
-      self: `/r/${token}`,
+    const language = query.lang ?? message.language;
+    const { given } = message;
+    const chosen = query.answer;
+    return portalPage('answer', language, {
+      self: chosen ? `/r/${token}?answer=${chosen}` : `/r/${token}`,
       ...shown(message),
       token,
-      answers: ANSWERS,
-      chosen: answer ?? message.given?.answer,
-      text: message.given?.note ?? '',
-      until: message.given?.untilDay ?? '',
-      tomorrow: plusDays(today, 1),
-      latest: plusDays(today, 3 * 365),
-      optOut: answerToken(message.messageId, 'opt_out', this.config.secretKey),
+      chosen,
+      others: ANSWERS.filter((answer) => answer !== chosen),
+      given: given && { answer: given.answer, on: this.dayOf(given.at, language) },
+      text: given?.note ?? '',
+      ...this.waits(given?.untilDay ?? '', language),
+      optOut: this.token(message, 'opt_out'),
     });
   }
 
   thank(
-    message: AnswerableMessage,
+    { message, untilDay, dueAt }: AnswerSettled,
     token: string,
-    given: { lang?: Language; answer: Answer; until?: string },
+    { answer, lang }: { lang?: Language; answer: Answer },
   ): Promise<string> {
-    const language = given.lang ?? message.language;
-    const dated = given.answer === 'not_now' && given.until;
+    const language = lang ?? message.language;
     return portalPage('answered', language, {
-      self: `/r/${token}`,
+      self: `/r/${token}?answer=${answer}`,
       ...shown(message),
       token,
-      outcome: given.answer === 'not_now' && !dated ? 'not_now_open' : given.answer,
-      until: dated ? readableDay(given.until!, language) : '',
+      outcome: outcomeOf(answer, { message, untilDay, dueAt }),
+      until: untilDay ? readableDay(untilDay, language) : '',
+      due: dueAt ? this.dayOf(dueAt, language) : '',
+      ...(answer === 'visit' && this.has('/r/:token/visit') && { visit: `/r/${token}/visit` }),
+      ...(message.leadId &&
+        this.has('/case/open/:token') && { ownCase: `/case/open/${this.token(message, 'case')}` }),
     });
   }
 
-  async optOut(
+  optOut(
     message: AnswerableMessage,
     token: string,
     { lang, done }: { lang?: Language; done: boolean },
   ): Promise<string> {
-    const [contact] = await this.contacts.recipients([message.contactId]);
     return portalPage('opt-out', lang ?? message.language, {
       self: `/u/${token}`,
       token,
       done,
-      email: hideMost(contact?.email ?? ''),
+      email: hideMost(message.toAddress),
+      preferences: this.token(message, 'preferences'),
     });
+  }
+
+  /** The easy choices with the day that each means, and what a day may be. */
+  private waits(until: string, language: Language) {
+    const today = this.clock.today();
+    return {
+      waits: WAIT_MONTHS.map((months) => ({
+        months,
+        day: readableDay(plusMonths(today, months), language),
+      })),
+      until,
+      tomorrow: plusDays(today, 1),
+      latest: plusDays(today, 3 * 365),
+    };
+  }
+
+  private token(message: AnswerableMessage, purpose: 'opt_out' | 'preferences' | 'case'): string {
+    return answerToken(message.messageId, purpose, this.config.secretKey);
+  }
+
+  /** A link stands on a page only where something answers it. */
+  private has(url: string): boolean {
+    return this.http.httpAdapter.getInstance<FastifyInstance>().hasRoute({ method: 'GET', url });
+  }
+
+  private dayOf(at: Date, language: Language): string {
+    return readableDay(this.clock.local(at).toISODate()!, language);
   }
 }
 
-function shown({ contactName, subject, officerName, agencyName }: AnswerableMessage): object {
-  return { contactName, subject, officerName: officerName ?? agencyName };
+function outcomeOf(answer: Answer, { message, untilDay, dueAt }: AnswerSettled): string {
+  if (message.leadClosed) return 'closed';
+  if (answer === 'not_now') return untilDay ? 'not_now' : 'not_now_open';
+  return dueAt || answer === 'not_interested' ? answer : 'no_day';
+}
+
+function shown({ contactName, subject, officerName, agencyName, leadClosed }: AnswerableMessage) {
+  return { contactName, subject, officerName: officerName ?? agencyName, leadClosed };
 }
 
 function readableDay(day: string, language: Language): string {
@@ -81,7 +122,7 @@ function readableDay(day: string, language: Language): string {
 }
 
 /** Enough to recognise one's own address, too little for a stranger who was handed the link. @example "ng…@example.vn" */
-function hideMost(email: string): string {
+export function hideMost(email: string): string {
   const [name = '', domain = ''] = email.split('@');
   return domain ? `${name.slice(0, 2)}…@${domain}` : '';
 }

@@ -43,7 +43,7 @@ export class LinksController {
     @Query() query: PageLanguageQuery,
     @Body() body: AnswerBody,
   ): Promise<string> {
-    return this.pages.thank(await this.answers.answer(token, body), token, { ...query, ...body });
+    return this.pages.thank(await this.answers.answer(token, body), token, { ...query, answer: body.answer });
   }
 
   @Public()

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { Clock } from '../../../platform/clock/clock.js';
 import { plusDays } from '../../../platform/calendar/days.rules.js';
 import { runAs } from '../../../platform/database/actor.js';
@@ -19,6 +20,16 @@ export interface AnswerGiven {
   answer: Answer;
   text?: string;
   until?: string;
+  /** Months, in place of `until`. */
+  wait?: string;
+}
+
+export interface AnswerSettled {
+  message: AnswerableMessage;
+  /** With `not_now`: the day from which we ask again. */
+  untilDay: string | null;
+  /** By when an officer reacts. */
+  dueAt: Date | null;
 }
 
 /** What an investor does on the page behind a link: answer, or stop the mail. */
@@ -42,9 +53,10 @@ export class PortalAnswers {
   }
 
   /** Message, reminder and lead are settled in one transaction, and the owner is told. The same again is harmless. */
-  async answer(token: string, { answer, text, until }: AnswerGiven): Promise<AnswerableMessage> {
+  async answer(token: string, { answer, text, until, wait }: AnswerGiven): Promise<AnswerSettled> {
     const message = await this.read(token, 'answer');
-    const untilDay = answer === 'not_now' ? (until ?? null) : null;
+    const wished = wait ? plusMonths(this.clock.today(), Number(wait)) : until;
+    const untilDay = answer === 'not_now' ? (wished ?? null) : null;
     if (untilDay) this.assertDay(untilDay);
     await this.asInvestor(message, async () => {
       const at = this.clock.now();
@@ -69,7 +81,8 @@ export class PortalAnswers {
       });
       await this.notices.answered({ message, ownerId, answer: { answer, note: text, untilDay }, at });
     });
-    return message;
+    const dueAt = message.leadId ? await this.followUp.reactionDue(message.leadId) : null;
+    return { message, untilDay, dueAt };
   }
 
   private assertDay(until: string): void {
@@ -83,6 +96,11 @@ export class PortalAnswers {
       this.db.transaction(work),
     );
   }
+}
+
+/** The same day of a later month, or its last one. */
+export function plusMonths(day: string, months: number): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ months }).toISODate()!;
 }
 
 /** The one-action opt-out (Decree 91/2020; Law 75/2025; RFC 8058). */
