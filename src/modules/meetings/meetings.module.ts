@@ -9,15 +9,18 @@ import { FreeTimes } from './free-times.service.js';
 import { MeetingLetters } from './meeting-letters.js';
 import { MeetingRecords } from './meeting-records.js';
 import { MeetingWatch } from './meeting-watch.service.js';
-import { MeetingStory, MeetingWriter } from './meeting-writer.js';
+import { MeetingStory } from './meeting-story.js';
+import { MeetingWriter } from './meeting-writer.js';
 import { MeetingsController } from './meetings.controller.js';
-import { MeetingHandOvers, MeetingsListener } from './meetings.listener.js';
+import { MeetingHandOvers } from './meeting-hand-overs.js';
+import { MeetingsListener } from './meetings.listener.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsService } from './meetings.service.js';
 import { PersonErasedListener } from './person-erased.listener.js';
 import { MyVisitingHoursController, VisitingHoursController } from './visiting-hours.controller.js';
 import { VisitingHoursService } from './visiting-hours.service.js';
-import { VisitActs, VisitsService } from './visits.service.js';
+import { VisitActs } from './visit-acts.js';
+import { VisitsService } from './visits.service.js';
 
 /** Visits and talks at an agreed hour: the officers' free times, bookings, invitations for calendars. */
 @Module({
