@@ -9,6 +9,7 @@ import { TendMeetingsJob } from './modules/meetings/tend-meetings.job.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { SendMessageJob } from './modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
+import { TendUnconfirmed } from './modules/portal/enquiry/tend-unconfirmed.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -34,6 +35,7 @@ export class WorkerModule {
         SendMessageJob,
         SweepMessagesJob,
         DispatchDueRemindersJob,
+        TendUnconfirmed,
         TendMeetingsJob,
       ],
     };

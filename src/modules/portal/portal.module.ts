@@ -7,6 +7,14 @@ import { MessagingModule } from '../messaging/messaging.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
 import { CatalogueController, CataloguePagesController } from './catalogue/catalogue.controller.js';
 import { EnquiriesController } from './enquiry/enquiries.controller.js';
+import { EnquiriesQueries } from './enquiry/enquiries.queries.js';
+import { EnquiryForms } from './enquiry/enquiry-forms.service.js';
+import { EnquiryListener } from './enquiry/enquiry.listener.js';
+import { EnquiryOwners } from './enquiry/enquiry-owners.js';
+import { EnquiryPages } from './enquiry/enquiry-pages.js';
+import { EnquiryPagesController } from './enquiry/enquiry-pages.controller.js';
+import { LeadEnquiriesController } from './enquiry/lead-enquiries.controller.js';
+import { UnconfirmedEnquiries } from './enquiry/unconfirmed-enquiries.service.js';
 import { ConsentRecords } from './enquiry/consent-records.js';
 import { EnquiriesService } from './enquiry/enquiries.service.js';
 import { EnquiryParties } from './enquiry/enquiry-parties.js';
@@ -30,6 +38,8 @@ import { VisitsController } from './visits/visits.controller.js';
     CatalogueController,
     CataloguePagesController,
     EnquiriesController,
+    EnquiryPagesController,
+    LeadEnquiriesController,
     LinksController,
     VisitsController,
     PublicDocumentsController,
@@ -43,6 +53,12 @@ import { VisitsController } from './visits/visits.controller.js';
     PortalVisits,
     VisitPages,
     EnquiriesService,
+    EnquiriesQueries,
+    EnquiryForms,
+    EnquiryPages,
+    EnquiryOwners,
+    EnquiryListener,
+    UnconfirmedEnquiries,
     EnquiryWork,
     EnquiryParties,
     ConsentRecords,

@@ -53,6 +53,8 @@ describe('the words', () => {
   test('for investors are also in Chinese', () => {
     for (const file of [
       'pages-portal.json',
+      'pages-enquiry.json',
+      'errors-enquiry.json',
       'pages-site.json',
       'pages-catalogue.json',
       'errors-portal.json',

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { Public } from '../../../platform/http/allow.js';
 import { EnquiriesService } from './enquiries.service.js';
+import { inEvenTime } from './even-time.js';
 import { EnquiryBody, EnquiryReceipt } from './enquiry.dto.js';
 
 @ApiTags('public')
@@ -15,6 +16,6 @@ export class EnquiriesController {
   @RouteConfig({ rateLimit: { max: 10, timeWindow: '1 hour' } })
   @Post()
   receive(@Body() body: EnquiryBody): Promise<EnquiryReceipt> {
-    return this.enquiries.receive(body);
+    return inEvenTime(() => this.enquiries.receive(body));
   }
 }

@@ -4,16 +4,22 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { runAs, type Actor } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/database/ids.js';
+import { ACKNOWLEDGE_WITHIN } from '../../leads/lead.rules.js';
 import { MessagesService } from '../../messaging/messages.service.js';
-import { EnquiryParties } from './enquiry-parties.js';
+import { EnquiryParties, type EnquiryParty } from './enquiry-parties.js';
 import { EnquiryWork } from './enquiry-work.js';
 import type { EnquiryBody, EnquiryReceipt } from './enquiry.dto.js';
 
-/** Working days within which somebody reacts to an enquiry (service standard, default). */
-const ACKNOWLEDGE_WITHIN = 1;
-
 /** To one person; further enquiries of the day are recorded and answered without a mail. */
 const CONFIRMATIONS_A_DAY = 3;
+
+/** Of an enquiry that came by the page. */
+export interface FromPage {
+  formId: string;
+  sender: string;
+  /** Told already, where it had to be confirmed. */
+  reference?: string;
+}
 
 /** A question from outside becomes firm, contact, consent and lead, or joins what exists without saying so. */
 @Injectable()
@@ -27,27 +33,26 @@ export class EnquiriesService {
     private readonly work: EnquiryWork,
   ) {}
 
-  receive(body: EnquiryBody): Promise<EnquiryReceipt> {
+  receive(body: EnquiryBody, page?: FromPage): Promise<EnquiryReceipt> {
     const actor: Actor = { kind: 'investor', id: null, name: body.contact.fullName, role: null };
-    return runAs(actor, () => this.db.transaction(() => this.record(body)));
+    return runAs(actor, () => this.db.transaction(() => this.record(body, page)));
   }
 
-  private async record(body: EnquiryBody): Promise<EnquiryReceipt> {
+  async nextReference(): Promise<string> {
+    const [row] = await this.db.query<{ n: string }>(`SELECT nextval('enquiry_reference_seq') AS n`);
+    return `YC-${this.clock.local(this.clock.now()).year}-${row!.n.padStart(6, '0')}`;
+  }
+
+  private async record(body: EnquiryBody, page?: FromPage): Promise<EnquiryReceipt> {
     const now = this.clock.now();
-    const reference = await this.nextReference(now);
+    const reference = page?.reference ?? (await this.nextReference());
     if (body.website) return { reference };
     const party = await this.parties.settle(body);
-    const id = newId();
-    const language = body.contact.language ?? 'vi';
-    await this.db.query(
-      `INSERT INTO enquiry (id, reference, lead_id, contact_id, message, language, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, reference, party.leadId, party.contactId, body.message, language, now],
-    );
+    const id = await this.insert({ body, reference, party, page, now });
     const dueAt = await this.calendar.addWorkingDays(now, ACKNOWLEDGE_WITHIN);
-    await this.work.begin(
-      { id, reference, message: body.message, clusterCodes: body.clusterCodes ?? [], dueAt },
-      party,
-    );
+    const { message, clusterCodes = [] } = body;
+    const ofToday = await this.ofToday(party.leadId);
+    await this.work.begin({ id, reference, message, clusterCodes, dueAt, ofToday }, party);
     if (await this.confirmedOften(party.contactId)) return { reference };
     await this.messages.create([
       {
@@ -61,6 +66,45 @@ export class EnquiriesService {
     return { reference };
   }
 
+  private async insert(enquiry: {
+    body: EnquiryBody;
+    reference: string;
+    party: EnquiryParty;
+    page?: FromPage;
+    now: Date;
+  }): Promise<string> {
+    const { body, reference, party, page, now } = enquiry;
+    const id = newId();
+    await this.db.execute(
+      `INSERT INTO enquiry (id, reference, lead_id, contact_id, message, language, received_at, kind, cluster_codes, promotion_mail, via, form_id, sender)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        id,
+        reference,
+        party.leadId,
+        party.contactId,
+        body.message,
+        body.contact.language ?? 'vi',
+        now,
+        body.kind,
+        body.clusterCodes ?? [],
+        body.consent?.promotionMail ?? false,
+        page ? 'page' : 'program',
+        page?.formId ?? null,
+        page?.sender ?? null,
+      ],
+    );
+    return id;
+  }
+
+  private async ofToday(leadId: string): Promise<number> {
+    const [row] = await this.db.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM enquiry WHERE lead_id = $1 AND received_at >= $2`,
+      [leadId, this.clock.startOf(this.clock.today())],
+    );
+    return row!.n;
+  }
+
   /** The form is open to anybody: it must not fill a stranger's mailbox, whatever firm it names. */
   private async confirmedOften(contactId: string): Promise<boolean> {
     const [row] = await this.db.query<{ n: number }>(
@@ -69,10 +113,5 @@ export class EnquiriesService {
       [contactId, this.clock.startOf(this.clock.today())],
     );
     return row!.n > CONFIRMATIONS_A_DAY;
-  }
-
-  private async nextReference(now: Date): Promise<string> {
-    const [row] = await this.db.query<{ n: string }>(`SELECT nextval('enquiry_reference_seq') AS n`);
-    return `YC-${this.clock.local(now).year}-${row!.n.padStart(6, '0')}`;
   }
 }

@@ -5,7 +5,7 @@ import { ContactsService } from '../../directory/contacts.service.js';
 import { assertFirms } from '../../directory/firm-input.rules.js';
 import { FirmsService } from '../../directory/firms.service.js';
 import { LeadsService } from '../../leads/leads.service.js';
-import { Timeline } from '../../leads/timeline.service.js';
+import { EnquiryOwners } from './enquiry-owners.js';
 import { ConsentRecords } from './consent-records.js';
 import type { EnquiryBody } from './enquiry.dto.js';
 
@@ -13,14 +13,6 @@ export interface EnquiryParty {
   leadId: string;
   contactId: string;
   ownerId: string | null;
-}
-
-/** What the lead's story keeps of an enquiry, also when the lead was there before it. */
-export interface ToldEnquiry {
-  id: string;
-  reference: string;
-  message: string;
-  clusterCodes: readonly string[];
 }
 
 /** Whom an enquiry comes from and which lead it belongs to. */
@@ -31,8 +23,8 @@ export class EnquiryParties {
     private readonly firms: FirmsService,
     private readonly contacts: ContactsService,
     private readonly consent: ConsentRecords,
+    private readonly owners: EnquiryOwners,
     private readonly leads: LeadsService,
-    private readonly timeline: Timeline,
   ) {}
 
   async settle(body: EnquiryBody): Promise<EnquiryParty> {
@@ -43,24 +35,19 @@ export class EnquiryParties {
     if (body.consent?.promotionMail) await this.consent.give(contact.id);
     const open = await this.openLead(firm.id, body.kind);
     if (open) return { leadId: open.id, contactId: contact.id, ownerId: open.ownerId };
+    const language = body.contact.language ?? 'vi';
+    const chosen = await this.owners.choose(clusterIds, language);
     const lead = await this.leads.create({
       firmId: firm.id,
       kind: body.kind,
       source: 'enquiry',
       primaryContactId: contact.id,
       clusterIds,
-      ownerId: await this.leastBusyOfficer(),
-      summary: body.message.slice(0, 500),
+      ownerId: chosen?.owner.id ?? null,
+      summary: [...body.message].slice(0, 500).join(''),
     });
+    if (chosen) await this.owners.tell(lead.id, chosen, language);
     return { leadId: lead.id, contactId: contact.id, ownerId: lead.ownerId };
-  }
-
-  async tell(leadId: string, enquiry: ToldEnquiry): Promise<void> {
-    const { id, ...data } = enquiry;
-    await this.timeline.append(
-      [{ leadId, kind: 'enquiry_received', refType: 'enquiry', refId: id, data: { ...data } }],
-      { touch: true },
-    );
   }
 
   private async publicClusters(codes: readonly string[]): Promise<string[]> {
@@ -84,16 +71,5 @@ export class EnquiryParties {
       [firmId, kind],
     );
     return lead ?? null;
-  }
-
-  /** The active officer with the fewest open leads; nobody when there is no officer yet: the managers are told. */
-  private async leastBusyOfficer(): Promise<string | null> {
-    const [officer] = await this.db.query<{ id: string }>(
-      `SELECT u.id FROM app_user u
-        WHERE u.role = 'officer' AND u.deactivated_at IS NULL
-        ORDER BY (SELECT count(*) FROM lead l WHERE l.owner_id = u.id AND l.stage NOT IN ('lost', 'dormant', 'operating')), u.created_at, u.id
-        LIMIT 1`,
-    );
-    return officer?.id ?? null;
   }
 }
