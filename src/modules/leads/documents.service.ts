@@ -16,6 +16,33 @@ import { DocumentAdded } from './leads.events.js';
 import { LockedLeads, type LockedLead } from './locked-leads.js';
 import { Timeline } from './timeline.service.js';
 
+/** What the lead's story says of its papers. */
+@Injectable()
+export class DocumentStory {
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly events: Events,
+  ) {}
+
+  async added(document: LeadDocument): Promise<void> {
+    const fromInvestor = document.addedById === null && document.direction === 'from_investor';
+    await this.tell(fromInvestor ? 'document_received' : 'document_added', document, fromInvestor);
+    await this.events.publish(
+      new DocumentAdded(document.id, document.leadId, fromInvestor ? 'investor' : 'officer'),
+    );
+  }
+
+  async tell(kind: string, { id, leadId, title }: LeadDocument, touch = false): Promise<void> {
+    await this.timeline.append([{ leadId, kind, refType: 'document', refId: id, data: { title } }], {
+      touch,
+    });
+  }
+}
+
+function firmsOf({ firmId, partnerFirmIds }: LockedLead): string[] {
+  return [firmId, ...partnerFirmIds];
+}
+
 /** Papers exchanged with an investor. A removed one stays until the person is erased, so that it can be brought back. */
 @Injectable()
 export class DocumentsService {
@@ -146,31 +173,4 @@ export class DocumentsService {
     if (!document) throw new NotFound('document_not_found');
     return document;
   }
-}
-
-/** What the lead's story says of its papers. */
-@Injectable()
-export class DocumentStory {
-  constructor(
-    private readonly timeline: Timeline,
-    private readonly events: Events,
-  ) {}
-
-  async added(document: LeadDocument): Promise<void> {
-    const fromInvestor = document.addedById === null && document.direction === 'from_investor';
-    await this.tell(fromInvestor ? 'document_received' : 'document_added', document, fromInvestor);
-    await this.events.publish(
-      new DocumentAdded(document.id, document.leadId, fromInvestor ? 'investor' : 'officer'),
-    );
-  }
-
-  async tell(kind: string, { id, leadId, title }: LeadDocument, touch = false): Promise<void> {
-    await this.timeline.append([{ leadId, kind, refType: 'document', refId: id, data: { title } }], {
-      touch,
-    });
-  }
-}
-
-function firmsOf({ firmId, partnerFirmIds }: LockedLead): string[] {
-  return [firmId, ...partnerFirmIds];
 }
