@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
+import { currentActor } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Events } from '../../platform/events/events.js';
@@ -42,7 +43,9 @@ export class IncomingMailRecords {
     mail: MailFromInvestor,
   ): Promise<{ activityId: string; ownerId: string | null; open: boolean }> {
     const { leadId, contactId, at, subject, words, from, otherAddress, refType, refId } = mail;
-    const lead = await this.leads.get(leadId);
+    // a mail that comes by itself is everybody's; a person who assigns one changes the lead
+    const byPerson = currentActor()?.role != null;
+    const lead = await (byPerson ? this.leads.getForChange(leadId) : this.leads.get(leadId));
     const activity = Object.assign(new Activity(), {
       id: newId(),
       leadId,
