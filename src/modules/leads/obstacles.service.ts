@@ -24,6 +24,62 @@ import { Timeline } from './timeline.service.js';
 
 const HELD = ['category', 'title', 'description', 'clusterId', 'ownerId', 'visibleToInvestor'] as const;
 
+/** Whose lead, or whose obstacle, it is may change it, and whoever may change any. */
+@Injectable()
+export class ObstacleLeads {
+  constructor(
+    private readonly leads: LockedLeads,
+    private readonly authenticator: Authenticator,
+  ) {}
+
+  get(leadId: string): Promise<LockedLead> {
+    return this.leads.get(leadId);
+  }
+
+  async forRaising(leadId: string): Promise<LockedLead> {
+    const lead = await this.leads.get(leadId);
+    this.assertMayChange(lead, null);
+    return lead;
+  }
+
+  assertMayChange(lead: LockedLead, obstacleOwnerId: string | null): void {
+    const actor = currentActor() ?? SYSTEM;
+    const helperIds = obstacleOwnerId === null ? lead.helperIds : [...lead.helperIds, obstacleOwnerId];
+    assertMayChange(
+      actor,
+      { ownerId: lead.ownerId, helperIds },
+      this.authenticator.may(actor, 'obstacle.write_any'),
+    );
+  }
+}
+
+/** What the lead's story says of its obstacles, and who hears of it. */
+@Injectable()
+export class ObstacleStory {
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly events: Events,
+  ) {}
+
+  async raised(obstacle: Obstacle): Promise<void> {
+    await this.tell(`obstacle_raised_by_${obstacle.raisedBy}`, obstacle, obstacle.raisedBy === 'investor');
+    await this.events.publish(new ObstacleRaised(obstacle.id, obstacle.leadId, obstacle.raisedBy));
+  }
+
+  async resolved(obstacle: Obstacle): Promise<void> {
+    await this.tell('obstacle_resolved', obstacle, obstacle.visibleToInvestor);
+    const { id, leadId, contactId, title, answer, version } = obstacle;
+    if (obstacle.visibleToInvestor && contactId && answer)
+      await this.events.publish(new ObstacleAnswered(id, leadId, contactId, title, answer, version));
+  }
+
+  async tell(kind: string, { id, leadId, title }: Obstacle, touch = false): Promise<void> {
+    await this.timeline.append([{ leadId, kind, refType: 'obstacle', refId: id, data: { title } }], {
+      touch,
+    });
+  }
+}
+
 /** Difficulties of investors: raised, taken in hand, settled with an answer. */
 @Injectable()
 export class ObstaclesService {
@@ -173,61 +229,5 @@ export class ObstaclesService {
       firmId,
       ...partnerFirmIds,
     ]);
-  }
-}
-
-/** Whose lead, or whose obstacle, it is may change it, and whoever may change any. */
-@Injectable()
-export class ObstacleLeads {
-  constructor(
-    private readonly leads: LockedLeads,
-    private readonly authenticator: Authenticator,
-  ) {}
-
-  get(leadId: string): Promise<LockedLead> {
-    return this.leads.get(leadId);
-  }
-
-  async forRaising(leadId: string): Promise<LockedLead> {
-    const lead = await this.leads.get(leadId);
-    this.assertMayChange(lead, null);
-    return lead;
-  }
-
-  assertMayChange(lead: LockedLead, obstacleOwnerId: string | null): void {
-    const actor = currentActor() ?? SYSTEM;
-    const helperIds = obstacleOwnerId === null ? lead.helperIds : [...lead.helperIds, obstacleOwnerId];
-    assertMayChange(
-      actor,
-      { ownerId: lead.ownerId, helperIds },
-      this.authenticator.may(actor, 'obstacle.write_any'),
-    );
-  }
-}
-
-/** What the lead's story says of its obstacles, and who hears of it. */
-@Injectable()
-export class ObstacleStory {
-  constructor(
-    private readonly timeline: Timeline,
-    private readonly events: Events,
-  ) {}
-
-  async raised(obstacle: Obstacle): Promise<void> {
-    await this.tell(`obstacle_raised_by_${obstacle.raisedBy}`, obstacle, obstacle.raisedBy === 'investor');
-    await this.events.publish(new ObstacleRaised(obstacle.id, obstacle.leadId, obstacle.raisedBy));
-  }
-
-  async resolved(obstacle: Obstacle): Promise<void> {
-    await this.tell('obstacle_resolved', obstacle, obstacle.visibleToInvestor);
-    const { id, leadId, contactId, title, answer, version } = obstacle;
-    if (obstacle.visibleToInvestor && contactId && answer)
-      await this.events.publish(new ObstacleAnswered(id, leadId, contactId, title, answer, version));
-  }
-
-  async tell(kind: string, { id, leadId, title }: Obstacle, touch = false): Promise<void> {
-    await this.timeline.append([{ leadId, kind, refType: 'obstacle', refId: id, data: { title } }], {
-      touch,
-    });
   }
 }
