@@ -15,69 +15,6 @@ export const REF_TYPE = 'inbound_mail';
 
 type Line = { kind: string; data: Record<string, unknown> };
 
-/** What follows from a mail that has its lead. Nothing ever writes back by itself. */
-@Injectable()
-export class MailEffects {
-  constructor(
-    private readonly db: Database,
-    private readonly records: IncomingMailRecords,
-    private readonly followUp: FollowUpService,
-    private readonly bounces: LateBounces,
-    private readonly consent: ConsentService,
-    private readonly told: InboxTelling,
-  ) {}
-
-  /** In the caller's transaction. @param optOutContacts who asks for no more mail, where the mail does */
-  async apply(mail: InboundMail, optOutContacts: readonly string[]): Promise<void> {
-    if (mail.kind === 'bounce_hard') {
-      if (mail.messageId) await this.bounces.record(mail.messageId, mail.bounceCode ?? 'smtp_550');
-    } else if (mail.kind === 'unsubscribe_request') await this.stopAdvertising(mail, optOutContacts);
-    else if (mail.kind === 'reply') await this.answer(mail);
-    else await this.told.line(mail);
-  }
-
-  /** A person's own words: on record, an end to the sequence, a task with its clock, news for the owner. */
-  private async answer(mail: InboundMail): Promise<void> {
-    if (mail.leadId === null) return;
-    const { id, leadId, contactId, receivedAt: at, subject, words, otherAddress } = mail;
-    const from = writerOf(mail);
-    const { activityId } = await this.records.received({
-      leadId,
-      contactId,
-      at,
-      subject,
-      words: words || mail.text,
-      from,
-      otherAddress,
-      refType: REF_TYPE,
-      refId: id,
-    });
-    mail.activityId = activityId;
-    await this.db.execute(`UPDATE inbound_mail SET activity_id = $2 WHERE id = $1`, [id, activityId]);
-    const task = await this.followUp.stopForMail(leadId, { key: id, from, contactId });
-    if (task) await this.told.owner(mail, task);
-  }
-
-  /** Decree 91/2020: a refusal holds at once. The ledger keeps where it was said. */
-  private async stopAdvertising(mail: InboundMail, contactIds: readonly string[]): Promise<void> {
-    for (const contactId of contactIds) {
-      const name = writerOf(mail);
-      const actor: Actor = { kind: 'investor', id: contactId, name, role: null };
-      await runAs(actor, () =>
-        this.consent.record({
-          contactId,
-          purpose: 'promotion_mail',
-          action: 'withdrawn',
-          channel: 'mail',
-          evidence: `inbound mail ${mail.id}: ${(mail.words || mail.subject).slice(0, 200)}`,
-          ...(mail.fromAddress && { address: mail.fromAddress }),
-        }),
-      );
-    }
-    await this.told.line(mail);
-  }
-}
-
 /** How a mail is told: in the lead's story, and to its owner. */
 @Injectable()
 export class InboxTelling {
@@ -141,4 +78,67 @@ export class InboxTelling {
 
 export function writerOf({ fromName, fromAddress }: Pick<InboundMail, 'fromName' | 'fromAddress'>): string {
   return fromName || fromAddress;
+}
+
+/** What follows from a mail that has its lead. Nothing ever writes back by itself. */
+@Injectable()
+export class MailEffects {
+  constructor(
+    private readonly db: Database,
+    private readonly records: IncomingMailRecords,
+    private readonly followUp: FollowUpService,
+    private readonly bounces: LateBounces,
+    private readonly consent: ConsentService,
+    private readonly told: InboxTelling,
+  ) {}
+
+  /** In the caller's transaction. @param optOutContacts who asks for no more mail, where the mail does */
+  async apply(mail: InboundMail, optOutContacts: readonly string[]): Promise<void> {
+    if (mail.kind === 'bounce_hard') {
+      if (mail.messageId) await this.bounces.record(mail.messageId, mail.bounceCode ?? 'smtp_550');
+    } else if (mail.kind === 'unsubscribe_request') await this.stopAdvertising(mail, optOutContacts);
+    else if (mail.kind === 'reply') await this.answer(mail);
+    else await this.told.line(mail);
+  }
+
+  /** A person's own words: on record, an end to the sequence, a task with its clock, news for the owner. */
+  private async answer(mail: InboundMail): Promise<void> {
+    if (mail.leadId === null) return;
+    const { id, leadId, contactId, receivedAt: at, subject, words, otherAddress } = mail;
+    const from = writerOf(mail);
+    const { activityId } = await this.records.received({
+      leadId,
+      contactId,
+      at,
+      subject,
+      words: words || mail.text,
+      from,
+      otherAddress,
+      refType: REF_TYPE,
+      refId: id,
+    });
+    mail.activityId = activityId;
+    await this.db.execute(`UPDATE inbound_mail SET activity_id = $2 WHERE id = $1`, [id, activityId]);
+    const task = await this.followUp.stopForMail(leadId, { key: id, from, contactId });
+    if (task) await this.told.owner(mail, task);
+  }
+
+  /** Decree 91/2020: a refusal holds at once. The ledger keeps where it was said. */
+  private async stopAdvertising(mail: InboundMail, contactIds: readonly string[]): Promise<void> {
+    for (const contactId of contactIds) {
+      const name = writerOf(mail);
+      const actor: Actor = { kind: 'investor', id: contactId, name, role: null };
+      await runAs(actor, () =>
+        this.consent.record({
+          contactId,
+          purpose: 'promotion_mail',
+          action: 'withdrawn',
+          channel: 'mail',
+          evidence: `inbound mail ${mail.id}: ${(mail.words || mail.subject).slice(0, 200)}`,
+          ...(mail.fromAddress && { address: mail.fromAddress }),
+        }),
+      );
+    }
+    await this.told.line(mail);
+  }
 }
