@@ -22,6 +22,7 @@ import { InboxModule } from './modules/inbox/inbox.module.js';
 import { MeetingsModule } from './modules/meetings/meetings.module.js';
 import { PrivacyModule } from './modules/privacy/privacy.module.js';
 import { PromotionModule } from './modules/promotion/promotion.module.js';
+import { CaseModule } from './modules/portal/case/case.module.js';
 import { PortalModule } from './modules/portal/portal.module.js';
 import { DeskModule } from './modules/desk/desk.module.js';
 import { ReportsModule } from './modules/reports/reports.module.js';
@@ -55,6 +56,7 @@ export class AppModule {
         PromotionModule,
         PrivacyModule,
         PortalModule,
+        CaseModule,
         InboxModule,
         ReportsModule,
         DeskModule,

@@ -27,6 +27,8 @@ import { DocumentsService, DocumentStory } from './documents.service.js';
 import { LeadObstaclesController, ObstaclesController } from './obstacles.controller.js';
 import { ObstaclesQueries } from './obstacles.queries.js';
 import { ObstacleLeads, ObstaclesService, ObstacleStory } from './obstacles.service.js';
+import { LeadPermits } from './lead-permits.service.js';
+import { ExchangeErasureListener } from './exchange-erasure.listener.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsErasureListener } from './leads-erasure.listener.js';
 
@@ -69,9 +71,12 @@ import { LeadsErasureListener } from './leads-erasure.listener.js';
     ObstaclesService,
     ObstacleLeads,
     ObstacleStory,
+    ExchangeErasureListener,
+    LeadPermits,
     BookedActivities,
   ],
   exports: [
+    LeadPermits,
     IncomingMailRecords,
     BookedActivities,
     LeadsService,

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyMultipart from '@fastify/multipart';
 import { ProblemError } from '../http/problem.js';
-import { StrictValidationPipe } from '../http/validation.pipe.js';
+import { checkedBody } from '../http/validation.pipe.js';
 import { LARGEST_FILE, MEGABYTE } from './file-kinds.rules.js';
 
 /** A file as it came in, in a temporary place until the answer is sent. */
@@ -68,8 +68,6 @@ export async function readUploads(request: FastifyRequest): Promise<UploadedForm
   }
 }
 
-const validation = new StrictValidationPipe();
-
 /** A form with at most one file, its texts checked as any body is. @param Body what the texts are */
 export async function readForm<B extends object>(
   request: FastifyRequest,
@@ -78,7 +76,7 @@ export async function readForm<B extends object>(
   const { fields, files } = await readUploads(request);
   if (files.length > 1) throw new ProblemError(413, 'too_large');
   return {
-    body: (await validation.transform(fields, { type: 'body', metatype: Body })) as B,
+    body: await checkedBody(Body, fields),
     file: files[0],
   };
 }

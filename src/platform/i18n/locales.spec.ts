@@ -53,10 +53,12 @@ describe('the words', () => {
   test('for investors are also in Chinese', () => {
     for (const file of [
       'pages-portal.json',
-      'pages-enquiry.json',
-      'errors-enquiry.json',
+      'pages-case.json',
+      'errors-case.json',
       'pages-site.json',
       'pages-catalogue.json',
+      'pages-enquiry.json',
+      'errors-enquiry.json',
       'errors-portal.json',
       'pages-visits.json',
       'errors-visits.json',
