@@ -5,7 +5,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
-import { CatalogueController, CataloguePagesController } from './catalogue/catalogue.controller.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { EnquiriesController } from './enquiry/enquiries.controller.js';
 import { EnquiriesQueries } from './enquiry/enquiries.queries.js';
 import { EnquiryForms } from './enquiry/enquiry-forms.service.js';
@@ -24,19 +24,24 @@ import { LinksController } from './answers/links.controller.js';
 import { OptOuts, PortalAnswers } from './answers/portal-answers.service.js';
 import { PortalNotices } from './answers/portal-notices.js';
 import { PublicDocumentsController } from './sheet/documents.controller.js';
-import { SiteDetails } from './site/site-details.js';
-import { StyleController } from './site/style.controller.js';
+import { SiteModule } from './site/site.module.js';
 import { PortalVisits } from './visits/portal-visits.service.js';
 import { VisitPages } from './visits/visit-pages.js';
 import { VisitsController } from './visits/visits.controller.js';
 
 /** What an investor sees and does without an account. */
 @Module({
-  imports: [IdentityModule, DirectoryModule, LeadsModule, MessagingModule, FollowUpModule, MeetingsModule],
+  imports: [
+    IdentityModule,
+    DirectoryModule,
+    LeadsModule,
+    MessagingModule,
+    FollowUpModule,
+    MeetingsModule,
+    SiteModule,
+    CatalogueModule,
+  ],
   controllers: [
-    StyleController,
-    CatalogueController,
-    CataloguePagesController,
     EnquiriesController,
     EnquiryPagesController,
     LeadEnquiriesController,
@@ -45,7 +50,6 @@ import { VisitsController } from './visits/visits.controller.js';
     PublicDocumentsController,
   ],
   providers: [
-    SiteDetails,
     PortalAnswers,
     OptOuts,
     PortalNotices,

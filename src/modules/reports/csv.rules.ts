@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { safeCell } from '../../platform/http/safe-cell.rules.js';
 import { translate, type Language } from '../../platform/i18n/i18n.js';
 import { words } from './report-words.js';
 import type { ReportTable, TableColumn, TableValue } from './report-tables.js';
@@ -6,10 +7,7 @@ import type { ReportTable, TableColumn, TableValue } from './report-tables.js';
 /** Excel reads UTF-8 only with it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** A text that a spreadsheet would run as a formula is given as a text. */
-export function safeCell(value: string): string {
-  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-}
+export { safeCell };
 
 /** Cells that are codes of ours become words. */
 function wordsOf(value: TableValue, language: Language): TableValue {

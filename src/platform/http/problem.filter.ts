@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { preferredLanguage, translate, type Language } from '../i18n/i18n.js';
+import { problemPage } from '../pages/problem-page.js';
 import { AlreadyExists, ProblemError } from './problem.js';
 import { RuleError } from './rule-error.js';
 
@@ -111,11 +112,15 @@ export function sendProblem(
           : 'unknown',
     });
   }
-  const body = problemBody(problem, preferredLanguage(request.headers['accept-language']));
-  void reply
-    .status(problem.status)
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(body));
+  const document = (): void => {
+    const body = problemBody(problem, preferredLanguage(request.headers['accept-language']));
+    void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+  };
+  void reply.status(problem.status);
+  const page = problemPage(request, problem);
+  // whatever fails in making the page, there is an answer
+  if (page) page.then((html) => void reply.type('text/html; charset=utf-8').send(html), document);
+  else document();
 }
 
 /** PostgreSQL repeats the values of a row in its detail: only its first line is kept for the log. */

@@ -1,8 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemBody, sendProblem, toProblem } from '../../../platform/http/problem.filter.js';
-import { LANGUAGES, preferredLanguage, type Language } from '../../../platform/i18n/i18n.js';
-import { portalPage } from './portal-page.js';
+import { sendProblem, toProblem } from '../../../platform/http/problem.filter.js';
+import { languageOf, problemIn } from './problem-pages.js';
 
 /** A person gets a page that says what is wrong; a program gets the problem document. */
 @Catch()
@@ -11,23 +10,15 @@ export class LinkProblemFilter implements ExceptionFilter {
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest<{ Querystring: { lang?: string } }>>();
+    const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(error);
     if (problem.status >= 500 || !request.headers.accept?.includes('text/html'))
       return sendProblem(error, request, reply, this.logger);
-    const language =
-      LANGUAGES.find((one) => one === request.query.lang) ??
-      preferredLanguage(request.headers['accept-language'], LANGUAGES);
-    const body = problemBody(problem, language);
-    const reasons = body.errors?.map(({ message }) => message) ?? [body.detail];
     void reply
       .status(problem.status)
       .header('content-type', 'text/html; charset=utf-8')
-      .send(await page(language, reasons));
+      .header('cache-control', 'no-store')
+      .send(await problemIn(languageOf(request), problem));
   }
-}
-
-function page(language: Language, reasons: string[]): Promise<string> {
-  return portalPage('link-problem', language, { reasons });
 }
