@@ -26,6 +26,12 @@ function fontFile(path: string): Promise<Buffer> {
   return known;
 }
 
+/**
+ * For every `text` and measure: a letter with marks stays one sign. Taken apart, as the fonts would, the letter below
+ * would be read, copied and searched as the first one that shares its shape: "Dịện" for "Diện".
+ */
+export const WHOLE_LETTERS = { features: { ccmp: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[] };
+
 export type Pdf = PDFKit.PDFDocument;
 
 export interface PdfOptions {
