@@ -39,10 +39,6 @@ export class DocumentStory {
   }
 }
 
-function firmsOf({ firmId, partnerFirmIds }: LockedLead): string[] {
-  return [firmId, ...partnerFirmIds];
-}
-
 /** Papers exchanged with an investor. A removed one stays until the person is erased, so that it can be brought back. */
 @Injectable()
 export class DocumentsService {
@@ -173,4 +169,8 @@ export class DocumentsService {
     if (!document) throw new NotFound('document_not_found');
     return document;
   }
+}
+
+function firmsOf({ firmId, partnerFirmIds }: LockedLead): string[] {
+  return [firmId, ...partnerFirmIds];
 }

@@ -76,6 +76,8 @@ import { LeadsErasureListener } from './leads-erasure.listener.js';
     BookedActivities,
   ],
   exports: [
+    ObstaclesService,
+    DocumentsService,
     LeadPermits,
     IncomingMailRecords,
     BookedActivities,

@@ -111,9 +111,10 @@ export class StrictValidationPipe extends ValidationPipe {
   }
 }
 
-const validation = new StrictValidationPipe();
+let validation: StrictValidationPipe | undefined;
 
 /** What the pipe makes of a body that a handler reads by itself: 400 as from any route. */
 export async function checkedBody<B extends object>(Body: new () => B, given: unknown): Promise<B> {
+  validation ??= new StrictValidationPipe();
   return (await validation.transform(given, { type: 'body', metatype: Body })) as B;
 }

@@ -17,6 +17,44 @@ import type { CaseDocumentForm, CaseObstacleForm, CasePersonForm, CaseRequestFor
 export const DOCUMENTS_A_DAY = 20;
 export const OBSTACLES_A_DAY = 10;
 
+/** How it is done: in one transaction, in the person's name. */
+@Injectable()
+export class CaseDoing {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly contacts: ContactsService,
+  ) {}
+
+  as<T>({ contactId, fullName }: CaseViewer, work: () => Promise<T>): Promise<T> {
+    return runAs({ kind: 'investor', id: contactId, name: fullName, role: null }, () =>
+      this.db.transaction(work),
+    );
+  }
+
+  /** What comes at once is counted one after the other. */
+  async oneAtATime({ caseId }: CaseViewer): Promise<void> {
+    await this.db.query(`SELECT 1 FROM investor_case WHERE id = $1 FOR UPDATE`, [caseId]);
+  }
+
+  get midnight(): Date {
+    return this.clock.startOf(this.clock.today());
+  }
+
+  async correct(
+    { contactId }: CaseViewer,
+    version: number,
+    { fullName, title, phone, language }: CasePersonForm,
+  ): Promise<void> {
+    await this.contacts.change(contactId, version, {
+      fullName,
+      title: title ?? null,
+      phone: phone ?? null,
+      language,
+    });
+  }
+}
+
 /** What an investor does in its own case. Everything is recorded as done by that person. */
 @Injectable()
 export class CaseActs {
@@ -81,43 +119,5 @@ export class CaseActs {
     await this.doing.oneAtATime(viewer);
     if ((await this.queries.addedSince(viewer, table, this.doing.midnight)) >= limit)
       throw new ProblemError(429, 'case_too_many_today', { limit });
-  }
-}
-
-/** How it is done: in one transaction, in the person's name. */
-@Injectable()
-export class CaseDoing {
-  constructor(
-    private readonly db: Database,
-    private readonly clock: Clock,
-    private readonly contacts: ContactsService,
-  ) {}
-
-  as<T>({ contactId, fullName }: CaseViewer, work: () => Promise<T>): Promise<T> {
-    return runAs({ kind: 'investor', id: contactId, name: fullName, role: null }, () =>
-      this.db.transaction(work),
-    );
-  }
-
-  /** What comes at once is counted one after the other. */
-  async oneAtATime({ caseId }: CaseViewer): Promise<void> {
-    await this.db.query(`SELECT 1 FROM investor_case WHERE id = $1 FOR UPDATE`, [caseId]);
-  }
-
-  get midnight(): Date {
-    return this.clock.startOf(this.clock.today());
-  }
-
-  async correct(
-    { contactId }: CaseViewer,
-    version: number,
-    { fullName, title, phone, language }: CasePersonForm,
-  ): Promise<void> {
-    await this.contacts.change(contactId, version, {
-      fullName,
-      title: title ?? null,
-      phone: phone ?? null,
-      language,
-    });
   }
 }
