@@ -10,6 +10,8 @@ import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { SendMessageJob } from './modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
 import { TendUnconfirmed } from './modules/portal/enquiry/tend-unconfirmed.job.js';
+import { PrivacyModule } from './modules/privacy/privacy.module.js';
+import { WatchDataRequestClocks } from './modules/privacy/watch-clocks.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -27,6 +29,7 @@ export class WorkerModule {
         LeadsModule,
         MessagingModule,
         FollowUpModule,
+        PrivacyModule,
         MeetingsModule,
       ],
       providers: [
@@ -34,6 +37,7 @@ export class WorkerModule {
         RemoveExpired,
         SendMessageJob,
         SweepMessagesJob,
+        WatchDataRequestClocks,
         DispatchDueRemindersJob,
         TendUnconfirmed,
         TendMeetingsJob,

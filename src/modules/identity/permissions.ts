@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'inbox.write': 'officer',
   'data_request.read': 'manager',
   'data_request.write': 'manager',
+  'data_request.raise': 'officer',
   'round.read': 'officer',
   'round.write': 'officer',
   'round.close': 'officer',

@@ -22,6 +22,7 @@ import { MessagesService } from './messages.service.js';
 import { MessagingErasureListener } from './messaging-erasure.listener.js';
 import { MessagingListeners } from './messaging.listeners.js';
 import { MessagingSeed } from './messaging.seed.js';
+import { PassingMails } from './passing-mails.service.js';
 import { SendingLimits } from './sending-limits.js';
 import { TemplatePreview } from './template-preview.js';
 import { TemplatesController } from './templates.controller.js';
@@ -39,6 +40,7 @@ import { TemplatesService } from './templates.service.js';
     MessageDecisions,
     MessagingListeners,
     MessagingErasureListener,
+    PassingMails,
     DraftContextQueries,
     DraftWriter,
     LetterRenderer,
@@ -59,6 +61,7 @@ import { TemplatesService } from './templates.service.js';
     InFlight,
   ],
   exports: [
+    PassingMails,
     LateBounces,
     MessagesService,
     MessagesQueries,
