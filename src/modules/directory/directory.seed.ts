@@ -33,6 +33,7 @@ export class DirectorySeed {
       await this.addClusters(clusters);
       await this.addTargets(plan);
       await this.addPlanFigures(plan);
+      await this.addIncentives();
     });
   }
 
@@ -164,6 +165,26 @@ export class DirectorySeed {
         FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
              AS given (id uuid, code text, position int, name_vi text, name_en text, count int, "of" int, area_ha numeric,
                        approximate boolean, source_vi text, conflict_vi text)
+      ON CONFLICT (code) DO NOTHING`);
+  }
+
+  /** Only what was read in the legal text; its dates and words are the staff's to change. */
+  private async addIncentives(): Promise<void> {
+    const now = this.clock.now();
+    const given = readFileSync(new URL('./data/incentives.json', import.meta.url), 'utf8');
+    const rows = (JSON.parse(given) as object[]).map((row, index) => ({
+      ...row,
+      id: newId(),
+      position: index + 1,
+    }));
+    await this.db.execute(sql`
+      INSERT INTO incentive (id, code, title, text, legal_document, legal_article, source_url, source_grade, applies_to, scope,
+                             planning_district_ids, cluster_ids, effective_from, is_public, position, version, created_at, updated_at)
+      SELECT id, code, title, text, legal_document, legal_article, source_url, source_grade, applies_to, 'all',
+             '{}', '{}', effective_from, true, position, 1, ${now}, ${now}
+        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+             AS given (id uuid, code text, title jsonb, text jsonb, legal_document text, legal_article text, source_url text,
+                       source_grade text, applies_to text, effective_from date, position int)
       ON CONFLICT (code) DO NOTHING`);
   }
 }

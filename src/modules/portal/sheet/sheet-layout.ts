@@ -14,6 +14,8 @@ export interface Level {
 
 /** From everything to what fits whatever the data: the last one is bounded by its numbers. */
 export const LEVELS: readonly Level[] = [
+  { scale: 1.18, rows: 99, letters: 400, notes: true },
+  { scale: 1.08, rows: 99, letters: 400, notes: true },
   { scale: 1, rows: 99, letters: 400, notes: true },
   { scale: 0.92, rows: 20, letters: 240, notes: true },
   { scale: 0.85, rows: 12, letters: 160, notes: true },
