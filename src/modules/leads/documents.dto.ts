@@ -28,14 +28,10 @@ export class AddDocument {
   contactId?: string;
 
   /** `true`: that person sees it in the case page. */
-  @Transform(({ obj }: { obj: { sharedWithInvestor?: unknown } }) => {
-    const given = obj.sharedWithInvestor;
-    return given === 'true' || given === true
-      ? true
-      : given === 'false' || given === '' || given === undefined
-        ? false
-        : given;
-  })
+  @Transform(({ value }: { value: unknown }) =>
+    value === 'true' ? true : value === 'false' || value === '' ? false : value,
+  )
+  @MayBeAbsent()
   @IsBoolean()
   sharedWithInvestor?: boolean;
 }

@@ -83,8 +83,7 @@ export class CaseDesk {
       const reasons = body.errors?.map(({ message }) => message) ?? [body.detail];
       const typed = (reply.request.body ?? {}) as Record<string, unknown>;
       const page = await this.pages.show(viewer, { lang: query.lang, refused: { form, typed, reasons } });
-      void reply.status(problem.status);
-      return send(reply, page);
+      return send(reply, page, problem.status);
     }
     go(reply, viewer.caseId, query, form);
   }
@@ -101,8 +100,8 @@ export class CaseDesk {
   }
 }
 
-function send(reply: FastifyReply, page: string): void {
-  void quiet(reply).header('content-type', 'text/html; charset=utf-8').send(page);
+function send(reply: FastifyReply, page: string, status = 200): void {
+  void quiet(reply).status(status).header('content-type', 'text/html; charset=utf-8').send(page);
 }
 
 function go(reply: FastifyReply, caseId: string, { lang }: CasePageQuery, done?: string): void {
