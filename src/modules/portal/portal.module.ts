@@ -22,7 +22,10 @@ import { EnquiryWork } from './enquiry/enquiry-work.js';
 import { LinkPages } from './answers/link-pages.js';
 import { LinksController } from './answers/links.controller.js';
 import { OptOuts, PortalAnswers } from './answers/portal-answers.service.js';
+import { PreferencesController } from './preferences/preferences.controller.js';
+import { PreferencesPages } from './preferences/preferences.service.js';
 import { PortalNotices } from './answers/portal-notices.js';
+import { SheetController } from './sheet/sheet.controller.js';
 import { PublicDocumentsController } from './sheet/documents.controller.js';
 import { SiteModule } from './site/site.module.js';
 import { PortalVisits } from './visits/portal-visits.service.js';
@@ -46,14 +49,17 @@ import { VisitsController } from './visits/visits.controller.js';
     EnquiryPagesController,
     LeadEnquiriesController,
     LinksController,
+    PreferencesController,
     VisitsController,
     PublicDocumentsController,
+    SheetController,
   ],
   providers: [
     PortalAnswers,
     OptOuts,
     PortalNotices,
     LinkPages,
+    PreferencesPages,
     PortalVisits,
     VisitPages,
     EnquiriesService,
