@@ -96,6 +96,8 @@ export class ContactAnswer {
   /** `bounced`: the last message came back for good. */
   emailState: EmailState;
   bouncedAt: string | null;
+  /** Since when the person asked that the data not be used: nothing but mails about that goes out. */
+  restrictedAt: string | null;
   /**
    * May promotion mail be sent? `none`: the person was never asked, which is no consent. `withdrawn` also when somebody
    * else with the same address refused, until this person agrees anew.

@@ -29,12 +29,13 @@ const RANKED: PageSpec = {
 
 const COLUMNS = sql`
   c.id, json_build_object('id', f.id, 'name', f.name) AS firm, c.full_name AS "fullName", c.title, c.email, c.phone, c.language,
-  c.is_primary AS "isPrimary", c.email_state AS "emailState", c.bounced_at AS "bouncedAt", ${CONSENT_STATE} AS consent,
+  c.is_primary AS "isPrimary", c.email_state AS "emailState", c.bounced_at AS "bouncedAt", c.restricted_at AS "restrictedAt", ${CONSENT_STATE} AS consent,
   c.sample, c.version, c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 const FIRM = sql`JOIN firm f ON f.id = c.firm_id`;
 
-type Row = Omit<ContactAnswer, 'bouncedAt' | 'createdAt' | 'updatedAt'> & {
+type Row = Omit<ContactAnswer, 'bouncedAt' | 'restrictedAt' | 'createdAt' | 'updatedAt'> & {
   bouncedAt: Date | null;
+  restrictedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -128,10 +129,11 @@ function matching(q: string): Sql {
   return number === null ? words : sql`(c.search LIKE ${number} OR (${words}))`;
 }
 
-function show({ bouncedAt, createdAt, updatedAt, ...row }: Row): ContactAnswer {
+function show({ bouncedAt, restrictedAt, createdAt, updatedAt, ...row }: Row): ContactAnswer {
   return {
     ...row,
     bouncedAt: bouncedAt?.toISOString() ?? null,
+    restrictedAt: restrictedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };

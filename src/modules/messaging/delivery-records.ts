@@ -7,7 +7,7 @@ import { Batcher } from './batcher.js';
 import { DeliveryNews } from './delivery-news.js';
 import { refusalOf, type ClaimedMessage, type Delivered, type RecipientFacts } from './delivery.rules.js';
 import { DeliverySettings } from './delivery-settings.js';
-import type { Refusal } from './mail.rules.js';
+import { DATA_REQUEST_TEMPLATES, type Refusal } from './mail.rules.js';
 
 /** The rows of deliveries: claimed by one worker, and released with what came of it. */
 @Injectable()
@@ -100,7 +100,9 @@ const RECIPIENT = `
          ELSE EXISTS (SELECT 1 FROM app_user u WHERE u.id = m.user_id AND u.deactivated_at IS NULL) END AS "recipientActive",
     CASE WHEN m.purpose = 'promotion' THEN ${consentState('m.contact_id', 'm.to_address')} END AS consent,
     m.purpose = 'promotion' AND EXISTS (SELECT 1 FROM mail_preference p JOIN template t ON t.id = m.template_id
-      WHERE p.address = m.to_address AND t.topic <> ALL (p.topics)) AS "topicRefused"`;
+      WHERE p.address = m.to_address AND t.topic <> ALL (p.topics)) AS "topicRefused",
+    EXISTS (SELECT 1 FROM contact c JOIN template t ON t.id = m.template_id
+             WHERE c.id = m.contact_id AND c.restricted_at IS NOT NULL AND NOT starts_with(t.code, '${DATA_REQUEST_TEMPLATES}')) AS restricted`;
 
 /** What was found out when it was claimed, once more. */
 const RECIPIENT_NOW = `SELECT m.id, ${RECIPIENT} FROM message m WHERE m.id = ANY($1::uuid[])`;

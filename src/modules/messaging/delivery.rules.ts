@@ -35,6 +35,8 @@ export interface RecipientFacts {
   consent: ConsentState | null;
   /** The reader of the mailbox chose not to get promotion mail of this topic. */
   topicRefused: boolean;
+  /** The person asked that the data not be used, and this is no mail about that. */
+  restricted: boolean;
 }
 
 /** A message that one attempt holds, with all that the attempt needs to know. */
@@ -77,6 +79,7 @@ export function refusalOf(
     active: message.recipientActive,
     consent: message.consent ?? 'none',
     topicRefused: message.topicRefused,
+    restricted: message.restricted,
   });
 }
 

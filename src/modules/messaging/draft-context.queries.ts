@@ -25,6 +25,7 @@ export interface ContactForDraft {
   language: Language;
   emailState: 'ok' | 'bounced';
   erased: boolean;
+  restricted: boolean;
   firmName: string;
   consent: ConsentState;
   /** What the reader of the mailbox chose; null: nothing. */
@@ -84,7 +85,7 @@ const TEMPLATES = `
 const CONTACTS = `
   SELECT c.id, c.full_name AS "fullName", c.title, c.email, coalesce(p.language, c.language) AS language, p.topics, p.frequency,
          CASE WHEN p.frequency <> 'each' THEN (SELECT max(coalesce(o.sent_at, o.not_before)) FROM message o
-           WHERE o.to_address = c.email AND o.purpose = 'promotion' AND o.status IN ('queued', 'sending', 'sent', 'unknown')) END AS "lastPromotionAt", c.email_state AS "emailState", c.erased_at IS NOT NULL AS erased, f.name AS "firmName",
+           WHERE o.to_address = c.email AND o.purpose = 'promotion' AND o.status IN ('queued', 'sending', 'sent', 'unknown')) END AS "lastPromotionAt", c.email_state AS "emailState", c.erased_at IS NOT NULL AS erased, c.restricted_at IS NOT NULL AS restricted, f.name AS "firmName",
          ${consentState('c.id', 'c.email')} AS consent
     FROM contact c JOIN firm f ON f.id = c.firm_id LEFT JOIN mail_preference p ON p.address = c.email WHERE c.id = ANY($1::uuid[])`;
 

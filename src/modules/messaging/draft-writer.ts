@@ -17,7 +17,7 @@ import { LetterRenderer } from './letter-renderer.js';
 import { agencyName, letterValues } from './letter-values.js';
 import { lastSensible, nextAllowed } from './mail-preference.rules.js';
 import { messageIdHeader } from './mail-headers.rules.js';
-import { domainOf, refusal, type Refusal } from './mail.rules.js';
+import { DATA_REQUEST_TEMPLATES, domainOf, refusal, type Refusal } from './mail.rules.js';
 import type { MessageDraft } from './message-draft.rules.js';
 import type { Message } from './message.entity.js';
 import type { MailAudience } from './template.entity.js';
@@ -244,6 +244,7 @@ function recipientOf(
     bounced: contact.emailState === 'bounced',
     active: !contact.erased,
     consent: contact.consent,
+    restricted: contact.restricted && !template.code.startsWith(DATA_REQUEST_TEMPLATES),
     topicRefused: Boolean(template.topic && contact.topics && !contact.topics.includes(template.topic)),
   });
   return (

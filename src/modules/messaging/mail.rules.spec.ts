@@ -19,6 +19,7 @@ const ok = {
   active: true,
   consent: 'given',
   topicRefused: false,
+  restricted: false,
 } as const;
 
 describe('whom one may write to', () => {
@@ -29,6 +30,8 @@ describe('whom one may write to', () => {
     ['promotion', { ...ok, topicRefused: true }, 'topic_refused'],
     ['promotion', { ...ok, topicRefused: true, consent: 'withdrawn' as const }, 'opted_out'],
     ['service', { ...ok, topicRefused: true }, null],
+    ['service', { ...ok, restricted: true }, 'restricted'],
+    ['promotion', { ...ok, restricted: true }, 'restricted'],
     ['service', { ...ok, consent: 'withdrawn' as const }, null],
     ['service', { ...ok, bounced: true }, 'bounced_address'],
     ['service', { ...ok, address: null }, 'no_address'],
