@@ -12,6 +12,8 @@ import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
 import { TendUnconfirmed } from './modules/portal/enquiry/tend-unconfirmed.job.js';
 import { PrivacyModule } from './modules/privacy/privacy.module.js';
 import { WatchDataRequestClocks } from './modules/privacy/watch-clocks.job.js';
+import { CaseModule } from './modules/portal/case/case.module.js';
+import { SendEmailConfirmationJob } from './modules/portal/case/send-email-confirmation.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
@@ -31,6 +33,7 @@ export class WorkerModule {
         FollowUpModule,
         PrivacyModule,
         MeetingsModule,
+        CaseModule,
       ],
       providers: [
         SendPasswordLink,
@@ -41,6 +44,7 @@ export class WorkerModule {
         DispatchDueRemindersJob,
         TendUnconfirmed,
         TendMeetingsJob,
+        SendEmailConfirmationJob,
       ],
     };
   }

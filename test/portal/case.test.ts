@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PersonErased } from '../../src/modules/directory/directory.events.js';
 import { answerToken } from '../../src/modules/messaging/answer-token.rules.js';
+import { emailChangeToken } from '../../src/modules/portal/case/case-token.rules.js';
 import { Events } from '../../src/platform/events/events.js';
 import { startApp, type TestApp } from '../support/harness.js';
 import { FORM, givenParty, openCase, PDF, press, sentCaseLink, upload, type Party } from './case-client.js';
@@ -379,5 +380,32 @@ describe('nobody else', () => {
       [party.lead.id],
     );
     expect(left).toEqual({ file_id: null, emptied: true, emptied_too: true, description: null });
+  });
+});
+
+describe('another mailbox', () => {
+  test('counts once somebody there has confirmed it, once', async () => {
+    const party = await givenParty(t);
+    const { path, cookie } = await openCase(t, party);
+    const name = (email: string) =>
+      t.http.anonymous.post<never>(`${path}/email`, `email=${email}`, { ...FORM, cookie });
+    expect((await name('khong-phai')).status).toBe(400);
+    expect((await name('moi@sample.test')).status).toBe(303);
+    const [change] = await t.db.query<{ id: string }>(
+      `SELECT id FROM case_email_change WHERE email = 'moi@sample.test'`,
+    );
+    const url = `/case/email/${emailChangeToken(change!.id, t.config.secretKey)}`;
+    const emailOf = async () =>
+      (await t.db.query<{ email: string }>(`SELECT email FROM contact WHERE id = $1`, [party.contact.id]))[0]!
+        .email;
+    expect((await t.http.anonymous.get<never>(url)).text).toContain('moi@sample.test');
+    expect(await emailOf()).toBe(party.contact.email);
+    expect((await t.http.anonymous.post(url, '', FORM)).status).toBe(200);
+    expect(await emailOf()).toBe('moi@sample.test');
+    expect((await t.http.anonymous.post(url, '', FORM)).status).toBe(404);
+    expect((await t.http.anonymous.get(`/case/email/${'A'.repeat(43)}`)).status).toBe(404);
+    await name('hai@sample.test');
+    await name('ba@sample.test');
+    expect((await name('bon@sample.test')).status).toBe(429);
   });
 });

@@ -4,6 +4,7 @@ import { runAs } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import type { UploadedFile } from '../../../platform/files/uploads.js';
 import { Invalid, ProblemError } from '../../../platform/http/problem.js';
+import { Contact } from '../../directory/contact.entity.js';
 import { ContactsService } from '../../directory/contacts.service.js';
 import { DocumentsService } from '../../leads/documents.service.js';
 import { ObstaclesService } from '../../leads/obstacles.service.js';
@@ -39,6 +40,11 @@ export class CaseDoing {
 
   get midnight(): Date {
     return this.clock.startOf(this.clock.today());
+  }
+
+  async changeEmail({ contactId }: CaseViewer, email: string): Promise<void> {
+    const { version } = await this.db.repo(Contact).findOneByOrFail({ id: contactId });
+    await this.contacts.change(contactId, version, { email });
   }
 
   async correct(

@@ -7,6 +7,7 @@ import { problemBody, toProblem } from '../../../platform/http/problem.filter.js
 import { checkedBody } from '../../../platform/http/validation.pipe.js';
 import { CaseAccess, type CaseViewer } from './case-access.service.js';
 import { caseCookie, caseTokens, comesFromOurPage } from './case-cookie.rules.js';
+import type { EmailChange } from './case-emails.service.js';
 import { CaseLinks } from './case-links.service.js';
 import { CasePages } from './case-pages.js';
 import { CaseQueries } from './case.queries.js';
@@ -48,6 +49,15 @@ export class CaseDesk {
     if (!pressed) return send(reply, await this.pages.asked(await this.links.read(token), token, query.lang));
     void reply.header('set-cookie', caseCookie(this.config.appUrl, pressed.caseId, pressed.token));
     go(reply, pressed.caseId, query);
+  }
+
+  async showEmailChange(
+    token: string,
+    change: EmailChange,
+    { query, done }: { query: CasePageQuery; done: boolean },
+    reply: FastifyReply,
+  ): Promise<void> {
+    send(reply, await this.pages.email(token, change, { lang: query.lang, done }));
   }
 
   async show(viewer: CaseViewer, query: CasePageQuery, reply: FastifyReply): Promise<void> {

@@ -7,6 +7,7 @@ import { answerToken } from '../../messaging/answer-token.rules.js';
 import { OBSTACLE_CATEGORIES } from '../../leads/obstacle.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import type { CaseViewer } from './case-access.service.js';
+import type { EmailChange } from './case-emails.service.js';
 import type { KnownLink } from './case-links.service.js';
 import {
   CaseQueries,
@@ -59,6 +60,16 @@ export class CasePages {
       self: `/case/open/${token}`,
       mailbox: hideMost(link.mailbox),
     });
+  }
+
+  /** The whole address: whoever holds the link owns the mailbox. */
+  email(
+    token: string,
+    change: EmailChange,
+    { lang, done }: { lang?: Language; done: boolean },
+  ): Promise<string> {
+    const frame = { self: `/case/email/${token}`, token, mailbox: change.email, done };
+    return portalPage('case-email', lang ?? change.language, frame);
   }
 
   gone(language: Language, signedOut = false): Promise<string> {

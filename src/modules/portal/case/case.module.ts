@@ -9,6 +9,8 @@ import { PrivacyModule } from '../../privacy/privacy.module.js';
 import { CaseAccess } from './case-access.service.js';
 import { CaseActs, CaseDoing } from './case-acts.service.js';
 import { CaseDesk } from './case-desk.js';
+import { CaseEmails } from './case-emails.service.js';
+import { CaseEmailController } from './case-email.controller.js';
 import { CaseLinks } from './case-links.service.js';
 import { CaseListener } from './case.listener.js';
 import { CaseNotices } from './case-notices.js';
@@ -31,7 +33,7 @@ import { CaseVisitors } from './case-visitors.service.js';
     PrivacyModule,
   ],
   // the fixed path before the one with a name in it
-  controllers: [CaseOpenController, CaseController, CaseVisitorsController],
+  controllers: [CaseOpenController, CaseEmailController, CaseController, CaseVisitorsController],
   providers: [
     CaseAccess,
     CaseLinks,
@@ -40,9 +42,11 @@ import { CaseVisitors } from './case-visitors.service.js';
     CaseDesk,
     CaseActs,
     CaseDoing,
+    CaseEmails,
     CaseNotices,
     CaseListener,
     CaseVisitors,
   ],
+  exports: [CaseEmails],
 })
 export class CaseModule {}
