@@ -6,6 +6,8 @@ import { DispatchDueRemindersJob } from './modules/follow-up/dispatch-due-remind
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';
 import { MeetingsModule } from './modules/meetings/meetings.module.js';
 import { TendMeetingsJob } from './modules/meetings/tend-meetings.job.js';
+import { InboxModule } from './modules/inbox/inbox.module.js';
+import { ReadMailboxJob } from './modules/inbox/read-mailbox.job.js';
 import { MessagingModule } from './modules/messaging/messaging.module.js';
 import { SendMessageJob } from './modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from './modules/messaging/sweep-messages.job.js';
@@ -30,6 +32,7 @@ export class WorkerModule {
         QueueWorkerModule,
         LeadsModule,
         MessagingModule,
+        InboxModule,
         FollowUpModule,
         PrivacyModule,
         MeetingsModule,
@@ -42,6 +45,7 @@ export class WorkerModule {
         SweepMessagesJob,
         WatchDataRequestClocks,
         DispatchDueRemindersJob,
+        ReadMailboxJob,
         TendUnconfirmed,
         TendMeetingsJob,
         SendEmailConfirmationJob,
