@@ -5,6 +5,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { LeadsModule } from '../leads/leads.module.js';
 import { MessagingModule } from '../messaging/messaging.module.js';
 import { MeetingsModule } from '../meetings/meetings.module.js';
+import { PrivacyModule } from '../privacy/privacy.module.js';
+import { CopyController } from './copy/copy.controller.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { EnquiriesController } from './enquiry/enquiries.controller.js';
 import { EnquiriesQueries } from './enquiry/enquiries.queries.js';
@@ -41,6 +43,7 @@ import { VisitsController } from './visits/visits.controller.js';
     MessagingModule,
     FollowUpModule,
     MeetingsModule,
+    PrivacyModule,
     SiteModule,
     CatalogueModule,
   ],
@@ -49,6 +52,7 @@ import { VisitsController } from './visits/visits.controller.js';
     EnquiryPagesController,
     LeadEnquiriesController,
     LinksController,
+    CopyController,
     PreferencesController,
     VisitsController,
     PublicDocumentsController,

@@ -63,6 +63,9 @@ describe('the words', () => {
       'pages-visits.json',
       'errors-visits.json',
       'errors-files.json',
+      'errors-privacy.json',
+      'privacy.json',
+      'pages-copy.json',
       'messaging.json',
       'directory.json',
     ]) {
