@@ -515,6 +515,237 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clusters/{id}/facts/{factId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Shows what a source says on the cluster's public page, or takes it off. */
+        patch: operations["Clusters_publishFact"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/land": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published or not; incentives that are in force today. */
+        get: operations["ClusterLand_land"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ClusterLand_addAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/access-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ClusterLand_orderAccess"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/access/{accessId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ClusterLand_removeAccess"];
+        options?: never;
+        head?: never;
+        patch: operations["ClusterLand_changeAccess"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/utilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ClusterLand_addUtility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/utilities/{utilityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** From then on it is not known again. */
+        delete: operations["ClusterLand_removeUtility"];
+        options?: never;
+        head?: never;
+        patch: operations["ClusterLand_changeUtility"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the file is, is read from its content. It is not public before it is published. */
+        post: operations["ClusterLand_addDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/documents-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ClusterLand_orderDocuments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["ClusterLand_removeDocument"];
+        options?: never;
+        head?: never;
+        /** Its words, its kind, and whether the public page shows it. */
+        patch: operations["ClusterLand_changeDocument"];
+        trace?: never;
+    };
+    "/api/v1/clusters/{id}/documents/{documentId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ClusterLand_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incentives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them: in force, past and to come, in the order of the pages. */
+        get: operations["Incentives_list"];
+        put?: never;
+        post: operations["Incentives_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incentives/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Incentives_get"];
+        put?: never;
+        post?: never;
+        /** For what was entered in error; what is no longer in force gets its last day. */
+        delete: operations["Incentives_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Incentives_change"];
+        trace?: never;
+    };
+    "/api/v1/agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Agency_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["Agency_change"];
+        trace?: never;
+    };
     "/api/v1/firms": {
         parameters: {
             query?: never;
@@ -888,6 +1119,141 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers exchanged with the investor. */
+        get: operations["Documents_list"];
+        put?: never;
+        /** What the file is, is read from its content. */
+        post: operations["Documents_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Nobody sees it any more; `restore` brings it back. */
+        delete: operations["Documents_remove"];
+        options?: never;
+        head?: never;
+        patch: operations["Documents_change"];
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/documents/{documentId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Documents_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/documents/{documentId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Documents_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sorts: dueAt (default), createdAt. */
+        get: operations["Obstacles_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Obstacles_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** By whoever sees to it, the lead's owner, a helper or a manager. */
+        patch: operations["Obstacles_change"];
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles it; the answer goes to the investor by mail when the obstacle is visible to it. */
+        post: operations["Obstacles_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LeadObstacles_list"];
+        put?: never;
+        /** By the lead's owner, a helper or a manager. */
+        post: operations["LeadObstacles_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -1037,6 +1403,23 @@ export interface paths {
         put?: never;
         /** Says of an `unknown` message that it did arrive. */
         post: operations["Messages_markSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/mail-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the person chose to get by mail, to be read only: it is theirs. */
+        get: operations["MailPreferences_show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1296,6 +1679,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sort: startsAt (default). */
+        get: operations["Meetings_list"];
+        put?: never;
+        /** Invites the contact and the officer. 409 `meeting_time_taken` when the officer has another at that hour. */
+        post: operations["Meetings_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/free-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The times that an investor of this lead may choose from. */
+        get: operations["Meetings_free"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Meetings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** By whoever works on the lead, or a manager; the same for all that follows. Both calendars are told. */
+        post: operations["Meetings_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Meetings_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it took place, once it has begun. */
+        post: operations["Meetings_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/visiting-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When I receive investors; the agency's working hours until I say otherwise. */
+        get: operations["MyVisitingHours_get"];
+        put: operations["MyVisitingHours_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days on which I receive nobody. */
+        get: operations["MyVisitingHours_absences"];
+        put?: never;
+        /** What is booked on these days stays booked, and becomes a task. */
+        post: operations["MyVisitingHours_addAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["MyVisitingHours_removeAbsence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/visiting-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["VisitingHours_get"];
+        put: operations["VisitingHours_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["VisitingHours_absences"];
+        put?: never;
+        post: operations["VisitingHours_addAbsence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/absences/{absenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["VisitingHours_removeAbsence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds": {
         parameters: {
             query?: never;
@@ -1513,17 +2096,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/public/v1/clusters": {
+    "/api/v1/data-requests": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
-        get: operations["Catalogue_list"];
+        /** Sorts: dueAt (default), receivedAt. `q` reads references, names and firms. */
+        get: operations["DataRequests_list"];
+        put?: never;
+        /** Records what a person asked for by letter, telephone or mail; the clocks begin. */
+        post: operations["DataRequests_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DataRequests_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody has taken it up. */
+        post: operations["DataRequests_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Once, before the time is over, by as many days as the law gave at first; the person is told why. */
+        post: operations["DataRequests_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person is told why. */
+        post: operations["DataRequests_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person no longer wants it. */
+        post: operations["DataRequests_takeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does what was asked and tells the person. Erasing needs the person's name and cannot be undone. */
+        post: operations["DataRequests_carryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data-requests/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Of `restrict`: the person may be written to again, as the person asked. */
+        post: operations["DataRequests_lift"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1541,6 +2243,196 @@ export interface paths {
         put?: never;
         /** Answers a reference to quote; a confirmation goes to the address that was given. Ten an hour from one address. */
         post: operations["Enquiries_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/enquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the investor asked through the public site, newest first, and whether each was acknowledged and answered. */
+        get: operations["LeadEnquiries_ofLead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/case-visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the investor's side may look at its case, and when each last did. */
+        get: operations["CaseVisitors_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/case-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends that person a mail with a link to the case. */
+        post: operations["CaseVisitors_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leads/{id}/case-visitors/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** That person sees the case no longer, also not by links that were sent before. */
+        delete: operations["CaseVisitors_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mails that came in, the newest first. Sorts: receivedAt. `q` reads subjects and senders. */
+        get: operations["InboundMails_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InboundMails_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that came with the mail, for saving. */
+        get: operations["InboundMails_attachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a mail that nothing assigned to a lead; a reply then counts as the investor's answer. */
+        post: operations["InboundMails_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nothing to do with it; `take-back` undoes it. */
+        post: operations["InboundMails_setAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound-mails/{id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One that was set aside waits for a person again. */
+        post: operations["InboundMails_takeBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/v1/inbound-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The raw message (RFC 5322) as `message/rfc822`, at most 25 MB. `x-inbound-timestamp`: Unix seconds, at most five
+         *     minutes off; `x-inbound-signature`: HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal. The same again is harmless.
+         *     404 where no secret is set.
+         */
+        post: operations["InboundWebhook_receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1770,6 +2662,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every cluster that the province shows, with its status, area, occupancy and where each is known from. */
+        get: operations["Catalogue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1779,14 +2688,14 @@ export interface components {
              * @description The kind of thing that was created, changed or deleted.
              * @enum {string}
              */
-            topic: "activity" | "calendar_exception" | "cluster" | "cluster_fact" | "cluster_milestone" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "lead" | "message" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "saved_view" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
+            topic: "activity" | "agency" | "calendar_exception" | "cluster" | "cluster_access" | "cluster_document" | "cluster_fact" | "cluster_milestone" | "cluster_utility" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "inbound_mail" | "incentive" | "lead" | "lead_document" | "mail_preference" | "meeting" | "message" | "obstacle" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "saved_view" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
             /** @description Which one; null when so many changed at once that any of this kind may have. */
             id: string | null;
             /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
             leadId: string | null;
             /**
              * @description What else it belongs to: the firm of a lead or contact, the round of an event, participation, reminder, sequence
-             *     or message, the cluster of a milestone or fact, the contact of a consent, the target of a value, the template of a text.
+             *     or message, the cluster of a milestone or fact, the contact of a consent or of what it chose to get, the target of a value, the template of a text.
              */
             parentId: string | null;
         };
@@ -1972,6 +2881,10 @@ export interface components {
             role: "admin" | "manager" | "officer";
             /** @enum {string} */
             language: "en" | "vi";
+            /** @description Planning districts that the person looks after. */
+            districtIds: string[];
+            /** @description What the person writes to investors in. */
+            languages: ("en" | "vi" | "zh")[];
             active: boolean;
             /** @description ISO 8601, or null while active. */
             deactivatedAt: string | null;
@@ -2003,11 +2916,19 @@ export interface components {
              * @enum {string}
              */
             language?: "en" | "vi";
+            /** @description Planning districts that the person looks after, at most 50: enquiries about their clusters come to them first. */
+            districtIds?: string[];
+            /** @description What the person writes to investors in; default Vietnamese. */
+            languages?: ("en" | "vi" | "zh")[];
         };
         ChangeUser: {
             name?: string;
             /** @enum {string} */
             role?: "admin" | "manager" | "officer";
+            /** @description Planning districts that the person looks after, at most 50; replaces all of them. */
+            districtIds?: string[];
+            /** @description What the person writes to investors in; replaces all of them. */
+            languages?: ("en" | "vi" | "zh")[];
         };
         DeactivateUser: {
             /**
@@ -2155,6 +3076,11 @@ export interface components {
             asOf: string | null;
             source: string | null;
         };
+        PositionAnswer: {
+            latitude: number;
+            longitude: number;
+            source: string;
+        };
         MilestoneAnswer: {
             id: string;
             /** @enum {string} */
@@ -2174,6 +3100,17 @@ export interface components {
             /** @description Hectares; null when no source gives it. */
             areaHa: number | null;
             occupancy: components["schemas"]["OccupancyAnswer"];
+            /** @description Industrial land still free, in hectares; null when it is undefined or unknown. */
+            freeHa: number | null;
+            /**
+             * @description Why `freeHa` is null.
+             * @enum {string|null}
+             */
+            freeGap: "no_detailed_plan" | "no_industrial_land" | "not_reported" | null;
+            /** @description Kinds of investor that it is open for. */
+            wants: ("infrastructure" | "secondary")[];
+            /** @description Null when no source gives it. */
+            position: components["schemas"]["PositionAnswer"] | null;
             /** @enum {string} */
             status: "calling_for_investor" | "dossier_filed" | "dropped" | "established" | "operating" | "planned" | "under_construction";
             /** @description Null when no source dates it. */
@@ -2241,6 +3178,18 @@ export interface components {
             /** @description Where the land figures come from; required with any of them. */
             landSource?: string | null;
             /**
+             * @description Degrees north (WGS 84), 8 to 24; both coordinates or none.
+             * @example 21.85
+             */
+            latitude?: number | null;
+            /**
+             * @description Degrees east (WGS 84), 102 to 110.
+             * @example 106.76
+             */
+            longitude?: number | null;
+            /** @description Where the position comes from; required with it. */
+            positionSource?: string | null;
+            /**
              * @description The decision that established it.
              * @example Quyết định 854, 2/6/2023
              */
@@ -2283,6 +3232,18 @@ export interface components {
             landAsOf?: string | null;
             /** @description Where the land figures come from; required with any of them. */
             landSource?: string | null;
+            /**
+             * @description Degrees north (WGS 84), 8 to 24; both coordinates or none.
+             * @example 21.85
+             */
+            latitude?: number | null;
+            /**
+             * @description Degrees east (WGS 84), 102 to 110.
+             * @example 106.76
+             */
+            longitude?: number | null;
+            /** @description Where the position comes from; required with it. */
+            positionSource?: string | null;
             /**
              * @description The decision that established it.
              * @example Quyết định 854, 2/6/2023
@@ -2372,6 +3333,7 @@ export interface components {
             source: string;
             asOf: string | null;
             note: string | null;
+            isPublic: boolean;
         };
         FactList: {
             items: components["schemas"]["FactAnswer"][];
@@ -2393,6 +3355,336 @@ export interface components {
             asOf?: string | null;
             /** @description At most 2,000 characters. */
             note?: string | null;
+            /** @description Shown on the cluster's public page; false when left out. */
+            isPublic?: boolean;
+        };
+        ChangeFact: {
+            isPublic: boolean;
+        };
+        TranslatedLine: {
+            /** @description Vietnamese, at most 300 characters. */
+            vi: string;
+            /**
+             * @description The same in English.
+             * @default null
+             */
+            en: string | null;
+            /**
+             * @description The same in Chinese.
+             * @default null
+             */
+            zh: string | null;
+        };
+        TranslatedText: {
+            /** @description Vietnamese, at most 2,000 characters. */
+            vi: string;
+            /**
+             * @description The same in English.
+             * @default null
+             */
+            en: string | null;
+            /**
+             * @description The same in Chinese.
+             * @default null
+             */
+            zh: string | null;
+        };
+        AccessAnswer: {
+            id: string;
+            /** @enum {string} */
+            kind: "airport" | "border_gate" | "city" | "expressway" | "national_road" | "port" | "provincial_road" | "railway_station";
+            name: components["schemas"]["TranslatedLine"];
+            /** @description Kilometres by road; null when no source says. */
+            distanceKm: number | null;
+            note: components["schemas"]["TranslatedText"] | null;
+            source: string;
+            asOf: string | null;
+            position: number;
+            version: number;
+        };
+        UtilityAnswer: {
+            /** @description Null when only a milestone says it. */
+            id: string | null;
+            /** @enum {string} */
+            kind: "fire_protection" | "gas" | "internal_roads" | "power" | "telecom" | "wastewater" | "water";
+            /** @enum {string} */
+            state: "available" | "missing" | "planned" | "under_construction";
+            /** @description As the source has it, with its unit. */
+            capacity: components["schemas"]["TranslatedLine"] | null;
+            note: components["schemas"]["TranslatedText"] | null;
+            source: string;
+            asOf: string | null;
+            /**
+             * @description The milestone that proves it when nobody entered more.
+             * @enum {string|null}
+             */
+            milestone: "detailed_plan_approved" | "fire_protection_works" | "ground_broken" | "infrastructure_complete" | "land_cleared" | "wastewater_works" | null;
+            version: number;
+        };
+        ClusterDocumentFile: {
+            /** @description As it is offered for saving. */
+            name: string;
+            /** @description Read from the content. */
+            mediaType: string;
+            /** @description Bytes. */
+            size: number;
+        };
+        ClusterDocumentAnswer: {
+            id: string;
+            /** @enum {string} */
+            kind: "brochure" | "detailed_plan" | "establishment_decision" | "map" | "other" | "picture" | "price_list";
+            title: components["schemas"]["TranslatedLine"];
+            /**
+             * @description In which the document itself is written.
+             * @enum {string|null}
+             */
+            language: "en" | "vi" | "zh" | null;
+            issuedOn: string | null;
+            /** @description Number of the decision or of the drawing. */
+            number: string | null;
+            /** @description What a picture shows, for who cannot see it. */
+            alt: components["schemas"]["TranslatedLine"] | null;
+            /** @description Pixels; null for what is no picture. */
+            width: number | null;
+            height: number | null;
+            file: components["schemas"]["ClusterDocumentFile"];
+            isPublic: boolean;
+            position: number;
+            version: number;
+        };
+        IncentiveAnswer: {
+            id: string;
+            code: string;
+            title: components["schemas"]["TranslatedLine"];
+            text: components["schemas"]["TranslatedText"];
+            legalDocument: string;
+            legalArticle: string | null;
+            /** @description Where it can be read. */
+            sourceUrl: string | null;
+            /**
+             * @description `law`: read in the legal text; `secondary`: somebody reports it.
+             * @enum {string}
+             */
+            sourceGrade: "law" | "secondary";
+            /** @enum {string} */
+            appliesTo: "both" | "infrastructure" | "secondary";
+            /** @enum {string} */
+            scope: "all" | "clusters" | "districts";
+            /** @description With the scope `districts`. */
+            planningDistrictIds: string[];
+            /** @description With the scope `clusters`. */
+            clusterIds: string[];
+            effectiveFrom: string;
+            /** @description The last day in force; null when no end is known. */
+            effectiveTo: string | null;
+            isPublic: boolean;
+            position: number;
+            version: number;
+        };
+        ClusterLandAnswer: {
+            /** @description In the order of the page. */
+            access: components["schemas"]["AccessAnswer"][];
+            /** @description In a fixed order of kinds; a kind that is not here is not known. */
+            utilities: components["schemas"]["UtilityAnswer"][];
+            documents: components["schemas"]["ClusterDocumentAnswer"][];
+            /** @description In force today. */
+            incentives: components["schemas"]["IncentiveAnswer"][];
+        };
+        CreateAccess: {
+            /** @enum {string} */
+            kind: "airport" | "border_gate" | "city" | "expressway" | "national_road" | "port" | "provincial_road" | "railway_station";
+            name: components["schemas"]["TranslatedLine"];
+            /** @description Where this is known from. */
+            source: string;
+            /**
+             * @description Kilometres by road, at most one decimal; null when no source says.
+             * @example 42.5
+             */
+            distanceKm?: number | null;
+            note?: components["schemas"]["TranslatedText"] | null;
+            /** @description The day for which the source says it. */
+            asOf?: string | null;
+        };
+        LandOrder: {
+            /** @description All of them, in the order of the page. */
+            ids: string[];
+        };
+        ChangeAccess: {
+            /** @enum {string} */
+            kind?: "airport" | "border_gate" | "city" | "expressway" | "national_road" | "port" | "provincial_road" | "railway_station";
+            name?: components["schemas"]["TranslatedLine"];
+            /** @description Where this is known from. */
+            source?: string;
+            /**
+             * @description Kilometres by road, at most one decimal; null when no source says.
+             * @example 42.5
+             */
+            distanceKm?: number | null;
+            note?: components["schemas"]["TranslatedText"] | null;
+            /** @description The day for which the source says it. */
+            asOf?: string | null;
+        };
+        CreateUtility: {
+            /** @enum {string} */
+            kind: "fire_protection" | "gas" | "internal_roads" | "power" | "telecom" | "wastewater" | "water";
+            /** @enum {string} */
+            state: "available" | "missing" | "planned" | "under_construction";
+            /** @description Where this is known from. */
+            source: string;
+            /**
+             * @description As the source has it, with its unit.
+             * @example {
+             *       "vi": "110 kV, 2 × 40 MVA",
+             *       "en": null,
+             *       "zh": null
+             *     }
+             */
+            capacity?: components["schemas"]["TranslatedLine"] | null;
+            note?: components["schemas"]["TranslatedText"] | null;
+            /** @description The day for which the source says it. */
+            asOf?: string | null;
+        };
+        ChangeUtility: {
+            /** @enum {string} */
+            state?: "available" | "missing" | "planned" | "under_construction";
+            /** @description Where this is known from. */
+            source?: string;
+            /**
+             * @description As the source has it, with its unit.
+             * @example {
+             *       "vi": "110 kV, 2 × 40 MVA",
+             *       "en": null,
+             *       "zh": null
+             *     }
+             */
+            capacity?: components["schemas"]["TranslatedLine"] | null;
+            note?: components["schemas"]["TranslatedText"] | null;
+            /** @description The day for which the source says it. */
+            asOf?: string | null;
+        };
+        ChangeClusterDocument: {
+            /** @enum {string} */
+            kind?: "brochure" | "detailed_plan" | "establishment_decision" | "map" | "other" | "picture" | "price_list";
+            title?: components["schemas"]["TranslatedLine"];
+            /** @description What a picture shows, for who cannot see it. */
+            alt?: components["schemas"]["TranslatedLine"] | null;
+            /** @description Shown on the cluster's public page, when the cluster is. */
+            isPublic?: boolean;
+            /**
+             * @description In which the document itself is written.
+             * @enum {string|null}
+             */
+            language?: "en" | "vi" | "zh" | null;
+            issuedOn?: string | null;
+            /** @description Number of the decision or of the drawing. */
+            number?: string | null;
+        };
+        IncentiveList: {
+            /** @description In force, past and to come. */
+            items: components["schemas"]["IncentiveAnswer"][];
+        };
+        CreateIncentive: {
+            /** @description Small letters, digits and single hyphens, at most 60. Never changes. */
+            code: string;
+            title: components["schemas"]["TranslatedLine"];
+            text: components["schemas"]["TranslatedText"];
+            /** @example Nghị định 32/2024/NĐ-CP */
+            legalDocument: string;
+            /**
+             * @description `law`: read in the legal text; `secondary`: somebody reports it.
+             * @enum {string}
+             */
+            sourceGrade: "law" | "secondary";
+            /** @enum {string} */
+            appliesTo: "both" | "infrastructure" | "secondary";
+            /** @enum {string} */
+            scope: "all" | "clusters" | "districts";
+            effectiveFrom: string;
+            /**
+             * @description Article, clause, point.
+             * @example Điều 25 khoản 1
+             */
+            legalArticle?: string | null;
+            /** @description Where it can be read. */
+            sourceUrl?: string | null;
+            /** @description With the scope `districts`: which. */
+            planningDistrictIds?: string[];
+            /** @description With the scope `clusters`: which. */
+            clusterIds?: string[];
+            /** @description The last day in force; null when no end is known. */
+            effectiveTo?: string | null;
+            /** @description Shown on public pages while in force; false when left out. */
+            isPublic?: boolean;
+            /** @description The order in which pages show them. */
+            position?: number;
+        };
+        ChangeIncentive: {
+            title?: components["schemas"]["TranslatedLine"];
+            text?: components["schemas"]["TranslatedText"];
+            legalDocument?: string;
+            /** @enum {string} */
+            sourceGrade?: "law" | "secondary";
+            /** @enum {string} */
+            appliesTo?: "both" | "infrastructure" | "secondary";
+            /** @enum {string} */
+            scope?: "all" | "clusters" | "districts";
+            effectiveFrom?: string;
+            /**
+             * @description Article, clause, point.
+             * @example Điều 25 khoản 1
+             */
+            legalArticle?: string | null;
+            /** @description Where it can be read. */
+            sourceUrl?: string | null;
+            /** @description With the scope `districts`: which. */
+            planningDistrictIds?: string[];
+            /** @description With the scope `clusters`: which. */
+            clusterIds?: string[];
+            /** @description The last day in force; null when no end is known. */
+            effectiveTo?: string | null;
+            /** @description Shown on public pages while in force; false when left out. */
+            isPublic?: boolean;
+            /** @description The order in which pages show them. */
+            position?: number;
+        };
+        OpenDataAnswer: {
+            licence: {
+                name: string;
+                url: string;
+            };
+        };
+        AgencyAnswer: {
+            /** @description Until somebody enters it: the sender's name of the mails. */
+            name: components["schemas"]["TranslatedLine"];
+            /** @description The name is the mails' sender's, entered by nobody. */
+            nameIsAssumed: boolean;
+            address: components["schemas"]["TranslatedLine"] | null;
+            /** @description E.164. */
+            phone: string | null;
+            email: string | null;
+            website: string | null;
+            workingHours: components["schemas"]["TranslatedLine"] | null;
+            openData: components["schemas"]["OpenDataAnswer"];
+            version: number;
+        };
+        ChangeAgency: {
+            name?: components["schemas"]["TranslatedLine"] | null;
+            address?: components["schemas"]["TranslatedLine"] | null;
+            phone?: string | null;
+            email?: string | null;
+            website?: string | null;
+            /**
+             * @description In words.
+             * @example Thứ Hai – thứ Sáu, 7:30–11:30 và 13:30–17:00
+             */
+            workingHours?: components["schemas"]["TranslatedLine"] | null;
+            /**
+             * @description The open data's licence.
+             * @example CC BY 4.0
+             */
+            licenceName?: string;
+            /** Format: uri */
+            licenceUrl?: string;
         };
         FirmListItem: {
             id: string;
@@ -2557,6 +3849,8 @@ export interface components {
              */
             emailState: "bounced" | "ok";
             bouncedAt: string | null;
+            /** @description Since when the person asked that the data not be used: nothing but mails about that goes out. */
+            restrictedAt: string | null;
             /**
              * @description May promotion mail be sent? `none`: the person was never asked, which is no consent. `withdrawn` also when somebody
              *     else with the same address refused, until this person agrees anew.
@@ -2648,7 +3942,7 @@ export interface components {
             /** @enum {string} */
             action: "given" | "withdrawn";
             /** @enum {string} */
-            channel: "answer_page" | "enquiry_form" | "import" | "officer" | "one_click" | "opt_out_page";
+            channel: "answer_page" | "enquiry_form" | "import" | "mail" | "officer" | "one_click" | "opt_out_page" | "preferences_page";
             evidence: string | null;
             recordedAt: string;
             recordedBy: {
@@ -2677,7 +3971,7 @@ export interface components {
              * @description How it reached us.
              * @enum {string}
              */
-            channel: "answer_page" | "enquiry_form" | "import" | "officer" | "one_click" | "opt_out_page";
+            channel: "answer_page" | "enquiry_form" | "import" | "mail" | "officer" | "one_click" | "opt_out_page" | "preferences_page";
             /** @description How it can be proven, at most 2,000 characters; required when an officer or a file says that it was given. */
             evidence?: string | null;
         };
@@ -3265,6 +4559,138 @@ export interface components {
             /** @description Every stage of both pipelines in order, also where nobody stands; the exits only where somebody does. */
             rungs: components["schemas"]["LadderRung"][];
         };
+        DocumentFile: {
+            /** @description As it is offered for saving. */
+            name: string;
+            /** @description Bytes. */
+            size: number;
+            mediaType: string;
+        };
+        DocumentAnswer: {
+            id: string;
+            leadId: string;
+            /** @enum {string} */
+            direction: "from_investor" | "to_investor";
+            title: string;
+            note: string | null;
+            contact: components["schemas"]["NamedRef"] | null;
+            sharedWithInvestor: boolean;
+            /** @description Null: the content is gone for good, with the person whose it was. */
+            file: components["schemas"]["DocumentFile"] | null;
+            /** @description Null: the investor did. */
+            addedBy: components["schemas"]["NamedRef"] | null;
+            addedAt: string;
+            /** @description Taken away: no list shows it any more, and it can be brought back. */
+            removed: boolean;
+            version: number;
+        };
+        DocumentList: {
+            /** @description The newest first. */
+            items: components["schemas"]["DocumentAnswer"][];
+        };
+        ChangeDocument: {
+            /** @description At most 200 characters. */
+            title?: string;
+            /** @description Null empties it; at most 2,000 characters. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Whom it is from or for; only a person of the firm or of a partner.
+             */
+            contactId?: string;
+            /** @description Shared with that person, or no longer. */
+            sharedWithInvestor?: boolean;
+        };
+        ObstacleAnswer: {
+            id: string;
+            lead: {
+                id: string;
+                reference: string;
+            };
+            firm: components["schemas"]["NamedRef"];
+            cluster: components["schemas"]["NamedRef"] | null;
+            /** @enum {string} */
+            category: "environment" | "finance" | "infrastructure" | "labour" | "land_clearance" | "other" | "planning" | "procedure";
+            title: string;
+            description: string | null;
+            /** @enum {string} */
+            status: "in_progress" | "open" | "resolved" | "withdrawn";
+            owner: components["schemas"]["NamedRef"] | null;
+            dueAt: string;
+            /** @description It is open, and its time is over. */
+            overdue: boolean;
+            /** @description When somebody took it in hand; the standard is one working day. */
+            acknowledgedAt: string | null;
+            /** @enum {string} */
+            raisedBy: "investor" | "officer";
+            contact: components["schemas"]["NamedRef"] | null;
+            visibleToInvestor: boolean;
+            answer: string | null;
+            resolvedAt: string | null;
+            createdAt: string;
+            version: number;
+        };
+        ObstaclePage: {
+            items: components["schemas"]["ObstacleAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        ChangeObstacle: {
+            /** @enum {string} */
+            category?: "environment" | "finance" | "infrastructure" | "labour" | "land_clearance" | "other" | "planning" | "procedure";
+            /** @description At most 200 characters. */
+            title?: string;
+            /** @description At most 5,000 characters. */
+            description?: string | null;
+            /** Format: uuid */
+            clusterId?: string | null;
+            /** Format: uuid */
+            ownerId?: string;
+            /** @description UTC. */
+            dueAt?: string;
+            visibleToInvestor?: boolean;
+            /**
+             * @description `in_progress` says that somebody has it in hand; what is resolved or withdrawn goes back to work by it or by `open`.
+             * @enum {string}
+             */
+            status?: "in_progress" | "open" | "withdrawn";
+        };
+        ResolveObstacle: {
+            /** @description What the investor reads, when the obstacle is visible to it; at most 5,000 characters. */
+            answer: string;
+        };
+        ObstacleList: {
+            /** @description Open ones first, those due first before others. */
+            items: components["schemas"]["ObstacleAnswer"][];
+        };
+        RaiseObstacle: {
+            /** @enum {string} */
+            category: "environment" | "finance" | "infrastructure" | "labour" | "land_clearance" | "other" | "planning" | "procedure";
+            /** @description In one line, at most 200 characters. */
+            title: string;
+            /** @description At most 5,000 characters. */
+            description?: string | null;
+            /**
+             * Format: uuid
+             * @description The cluster where it stands in the way.
+             */
+            clusterId?: string | null;
+            /**
+             * Format: uuid
+             * @description Who sees to it; the lead's owner when left out.
+             */
+            ownerId?: string | null;
+            /** @description By when; five working days from now when left out. UTC. */
+            dueAt?: string;
+            /**
+             * Format: uuid
+             * @description The person of the investor's side whom it concerns; the lead's first contact when left out.
+             */
+            contactId?: string | null;
+            /** @description That person sees the title, the state and the answer in the case page; `false` when left out. */
+            visibleToInvestor?: boolean;
+        };
         TemplateListItem: {
             id: string;
             code: string;
@@ -3272,6 +4698,11 @@ export interface components {
             purpose: "promotion" | "service";
             /** @enum {string} */
             audience: "investor" | "officer";
+            /**
+             * @description `rounds`: rounds and events; `land`: land and clusters; `policy`: policy and incentives. Null but for promotion mail to investors.
+             * @enum {string|null}
+             */
+            topic: "land" | "policy" | "rounds" | null;
             nameVi: string;
             nameEn: string;
             /** @description Languages that have a text. */
@@ -3313,6 +4744,11 @@ export interface components {
              * @enum {string}
              */
             audience: "investor" | "officer";
+            /**
+             * @description What the reader may choose to get or not; for promotion mail to investors only, `rounds` when left out.
+             * @enum {string}
+             */
+            topic?: "land" | "policy" | "rounds";
             /** @description At most 200 characters. */
             nameVi: string;
             /** @description At most 200 characters. */
@@ -3333,6 +4769,11 @@ export interface components {
             purpose: "promotion" | "service";
             /** @enum {string} */
             audience: "investor" | "officer";
+            /**
+             * @description `rounds`: rounds and events; `land`: land and clusters; `policy`: policy and incentives. Null but for promotion mail to investors.
+             * @enum {string|null}
+             */
+            topic: "land" | "policy" | "rounds" | null;
             nameVi: string;
             nameEn: string;
             texts: components["schemas"]["TemplateTextAnswer"][];
@@ -3350,6 +4791,11 @@ export interface components {
             updatedAt: string;
         };
         ChangeTemplate: {
+            /**
+             * @description For promotion mail to investors only.
+             * @enum {string}
+             */
+            topic?: "land" | "policy" | "rounds";
             /** @description At most 200 characters. */
             nameVi?: string;
             /** @description At most 200 characters. */
@@ -3517,6 +4963,28 @@ export interface components {
             bodyHtml: string;
             /** @description When the last attempt began. */
             claimedAt: string | null;
+        };
+        MailPreferencesShown: {
+            /** @description Of promotion mail; at least one. */
+            topics: ("land" | "policy" | "rounds")[];
+            /**
+             * @description Of every mail to the mailbox.
+             * @enum {string}
+             */
+            language: "en" | "vi" | "zh";
+            /**
+             * @description `weekly`, `monthly`: at most one promotion mail in 7, in 30 days.
+             * @enum {string}
+             */
+            frequency: "each" | "monthly" | "weekly";
+            /** @description UTC. */
+            chosenAt: string;
+            /** @description The person who chose; several may share the mailbox. */
+            chosenBy: string;
+        };
+        MailPreferencesAnswer: {
+            /** @description What the reader of the contact's mailbox chose by a link in a mail; null: nothing yet. Staff cannot change it. */
+            chosen: components["schemas"]["MailPreferencesShown"] | null;
         };
         StopStagesField: {
             /**
@@ -3866,6 +5334,177 @@ export interface components {
         };
         SequenceList: {
             items: components["schemas"]["SequenceAnswer"][];
+        };
+        MeetingLead: {
+            id: string;
+            /** @example CH-2026-000012 */
+            reference: string;
+        };
+        MeetingAnswer: {
+            id: string;
+            lead: components["schemas"]["MeetingLead"];
+            firm: components["schemas"]["NamedRef"];
+            contact: components["schemas"]["NamedRef"] | null;
+            officer: components["schemas"]["NamedRef"];
+            cluster: components["schemas"]["NamedRef"] | null;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "site_visit";
+            /** @description UTC. */
+            startsAt: string;
+            endsAt: string;
+            /** @description In the officer's words, beside the cluster. */
+            place: string | null;
+            /** @description Place and cluster as the invitation says them; null: not said. */
+            location: string | null;
+            /**
+             * @description The investor's language.
+             * @enum {string}
+             */
+            language: "en" | "vi" | "zh";
+            note: string | null;
+            /** @enum {string} */
+            status: "booked" | "cancelled" | "held" | "no_show";
+            /** @enum {string} */
+            bookedBy: "investor" | "officer";
+            /** @enum {string|null} */
+            cancelledBy: "investor" | "officer" | "system" | null;
+            cancelReason: string | null;
+            version: number;
+            createdAt: string;
+            updatedAt: string;
+        };
+        MeetingPage: {
+            items: components["schemas"]["MeetingAnswer"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        FreeTime: {
+            /** @description UTC. */
+            startsAt: string;
+            endsAt: string;
+        };
+        FreeTimesAnswer: {
+            /** @description Null: the lead has no owner, so that no time can be offered. */
+            officer: components["schemas"]["NamedRef"] | null;
+            /** @description Every time that the officer's visiting hours leave free, earliest first. */
+            items: components["schemas"]["FreeTime"][];
+        };
+        BookMeeting: {
+            /** Format: uuid */
+            leadId: string;
+            /**
+             * @description `site_visit`, `meeting` or `call`.
+             * @enum {string}
+             */
+            kind: "call" | "meeting" | "site_visit";
+            /** @description In the future; need not be among the free times that investors are offered. */
+            startsAt: string;
+            /** @description 15 to 600; as long as the officer's visits when left out. */
+            minutes?: number;
+            /**
+             * Format: uuid
+             * @description Who receives the investor; the lead's owner when left out.
+             */
+            officerId?: string;
+            /**
+             * Format: uuid
+             * @description A person of the lead's firm or its partners, who gets the invitation; the main contact when left out.
+             */
+            contactId?: string | null;
+            /** Format: uuid */
+            clusterId?: string | null;
+            /** @description Where, beside the cluster's name; at most 300 characters. */
+            place?: string | null;
+            /** @description What the investor asked or told; at most 2,000 characters. */
+            note?: string | null;
+        };
+        MoveMeeting: {
+            /** @description In the future. */
+            startsAt: string;
+            /** @description 15 to 600; as long as before when left out. */
+            minutes?: number;
+            /**
+             * Format: uuid
+             * @description Another officer.
+             */
+            officerId?: string;
+            /** Format: uuid */
+            clusterId?: string | null;
+            /** @description At most 300 characters. */
+            place?: string | null;
+        };
+        CancelMeeting: {
+            /** @description Told to the investor; at most 500 characters. */
+            reason?: string | null;
+        };
+        SettleMeeting: {
+            /**
+             * @description `held`: it took place. `no_show`: nobody came.
+             * @enum {string}
+             */
+            outcome: "held" | "no_show";
+            /** @description What came of it, at most 1,000 characters. */
+            note?: string | null;
+        };
+        VisitingSpan: {
+            /** @description 1 is Monday, 7 is Sunday. Days off of the calendar are never offered; a Saturday that works in place of another day keeps Monday's hours. */
+            weekday: number;
+            /**
+             * @description Local time.
+             * @example 08:00
+             */
+            from: string;
+            /**
+             * @description Local time, after `from`.
+             * @example 11:30
+             */
+            to: string;
+        };
+        VisitingHoursAnswer: {
+            /** @description Nobody set these hours: they are the agency's working hours without the lunch break. */
+            usual: boolean;
+            /** @description For `If-Match`; 0 while they are the usual ones. */
+            version: number;
+            /** @description In which visits may lie, at most 28; none: no time is ever offered. */
+            weekly: components["schemas"]["VisitingSpan"][];
+            /** @description How long a visit takes, in minutes, 15 to 480. */
+            visitMinutes: number;
+            /** @description The first day offered is this many working days after today, 0 to 30. */
+            noticeWorkingDays: number;
+            /** @description The last day offered is this many working days after today, 1 to 60. */
+            horizonWorkingDays: number;
+        };
+        SetVisitingHours: {
+            /** @description In which visits may lie, at most 28; none: no time is ever offered. */
+            weekly: components["schemas"]["VisitingSpan"][];
+            /** @description How long a visit takes, in minutes, 15 to 480. */
+            visitMinutes: number;
+            /** @description The first day offered is this many working days after today, 0 to 30. */
+            noticeWorkingDays: number;
+            /** @description The last day offered is this many working days after today, 1 to 60. */
+            horizonWorkingDays: number;
+        };
+        AbsenceAnswer: {
+            id: string;
+            /** @description `YYYY-MM-DD` */
+            fromDay: string;
+            /** @description Included. */
+            toDay: string;
+            reason: string | null;
+        };
+        AbsenceList: {
+            /** @description Those that are not over, earliest first. */
+            items: components["schemas"]["AbsenceAnswer"][];
+        };
+        AddAbsence: {
+            /** @description First local day. */
+            fromDay: string;
+            /** @description Last local day, included. */
+            toDay: string;
+            /** @description Shown to colleagues, never to investors; at most 200 characters. */
+            reason?: string | null;
         };
         RoundGoals: {
             firms: number | null;
@@ -4551,49 +6190,120 @@ export interface components {
             total: number;
             totalIsEstimate?: boolean;
         };
-        PublicCluster: {
-            code: string;
-            name: string;
-            planningDistrict: {
-                code: string;
-                name: string;
-            };
-            communes: {
-                name: string;
-                validTo: string | null;
-                successor: {
-                    name?: string;
-                };
-            }[];
-            /** @description The whole, in hectares. */
-            areaHa: number | null;
-            status: string;
-            /** @description Since when; null when the source does not say. */
-            statusSince: string | null;
-            /** @description Share of the industrial land taken (Decree 32/2024 art. 2.7), 0 to 1; null before there is industrial land by an approved detailed plan. */
-            occupancyRate: number | null;
-            /** @description Why the rate is null. */
-            occupancyGap: string | null;
-            /** @description The day for which the land figures hold. */
-            landAsOf: string | null;
-            landSource: string | null;
-            establishedBy: string | null;
-            sectors: string[];
-            summary: {
-                vi: string | null;
-                en: string | null;
-                zh: string | null;
-            };
-            milestones: {
-                kind: string;
-                on: string | null;
-                decisionNumber: string | null;
-                source: string;
-            }[];
-            source: string;
+        CorrectionFields: {
+            /** @description At most 200 characters. */
+            fullName?: string;
+            /** @description Position in the firm, at most 200 characters; null for none. */
+            title?: string | null;
+            /**
+             * Format: email
+             * @description Null for none.
+             */
+            email?: string | null;
+            /** @description National numbers are read as Vietnamese; null for none. */
+            phone?: string | null;
         };
-        PublicClusters: {
-            items: components["schemas"]["PublicCluster"][];
+        DataRequestClock: {
+            dueAt: string;
+            /** @description Null while it is not done. */
+            doneAt: string | null;
+            /** @description Whole days, working or not, from today's local day to that of `dueAt`; negative when it is past. */
+            daysLeft: number;
+            /**
+             * @description `waiting`: there is time. `overdue`: not done, and late. `in_time`, `late`: done.
+             * @enum {string}
+             */
+            state: "in_time" | "late" | "overdue" | "waiting";
+        };
+        DataRequestAnswer: {
+            id: string;
+            reference: string;
+            /** @enum {string} */
+            kind: "copy" | "correct" | "erase" | "restrict" | "view" | "withdraw";
+            /** @enum {string} */
+            status: "acknowledged" | "done" | "extended" | "received" | "refused" | "withdrawn";
+            /** @enum {string} */
+            channel: "case_page" | "email" | "letter" | "officer" | "phone";
+            /** @description In the person's own words. */
+            text: string | null;
+            /** @description Of `correct`: what it should be. */
+            correction: components["schemas"]["CorrectionFields"] | null;
+            contact: {
+                id: string;
+                name: string;
+                email: string | null;
+                phone: string | null;
+                title: string | null;
+                restrictedAt: string | null;
+                erasedAt: string | null;
+            };
+            firm: components["schemas"]["NamedRef"];
+            /** @description Somebody tells the person that it came: 2 working days. */
+            acknowledge: components["schemas"]["DataRequestClock"];
+            /** @description It is carried out or refused: 10, 15 or 20 days, once as many more. */
+            carryOut: components["schemas"]["DataRequestClock"];
+            receivedAt: string;
+            extendedAt: string | null;
+            extensionReason: string | null;
+            decisionReason: string | null;
+            closedAt: string | null;
+            /** @description Of `restrict`: since when it holds no longer. */
+            liftedAt: string | null;
+            handledBy: components["schemas"]["NamedRef"] | null;
+            binding: {
+                id: string;
+                reference: string;
+                stage: string;
+            }[];
+            version: number;
+        };
+        DataRequestPage: {
+            items: components["schemas"]["DataRequestAnswer"][];
+            nextCursor: string | null;
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        RaiseDataRequest: {
+            /**
+             * Format: uuid
+             * @description Whose data.
+             */
+            contactId: string;
+            /** @enum {string} */
+            kind: "copy" | "correct" | "erase" | "restrict" | "view" | "withdraw";
+            /**
+             * @description How it came.
+             * @enum {string}
+             */
+            channel: "email" | "letter" | "officer" | "phone";
+            /** @description In the person's own words, at most 2,000 characters. */
+            text?: string | null;
+            /** @description Of `correct`: what it should be. */
+            correction?: components["schemas"]["CorrectionFields"] | null;
+            /** @description When it came, if not now: the clocks run from then. */
+            receivedAt?: string;
+        };
+        RaisedDataRequest: {
+            id: string;
+            /**
+             * @description To quote.
+             * @example DL-2026-000012
+             */
+            reference: string;
+            /** @description One of this kind was open: it was joined, its clocks go on. */
+            joined: boolean;
+        };
+        DataRequestReason: {
+            /** @description Told to the person, at most 1,000 characters. */
+            reason: string;
+        };
+        CarryOutDataRequest: {
+            /** @description Of `erase`: the person's name, typed. */
+            name?: string;
+            /** @description Of `erase`: no last letter is sent. */
+            withoutLetter?: boolean;
+            /** @description Of `correct`: in the place of what the request says. */
+            correction?: components["schemas"]["CorrectionFields"];
         };
         EnquiryFirm: {
             name: string;
@@ -4641,6 +6351,219 @@ export interface components {
              * @example YC-2026-000123
              */
             reference: string;
+        };
+        AskedCluster: {
+            code: string;
+            /** @description Null where it is no longer there. */
+            id: string | null;
+            name: string;
+        };
+        LeadEnquiry: {
+            id: string;
+            /**
+             * @description As its sender knows it.
+             * @example YC-2026-000123
+             */
+            reference: string;
+            receivedAt: string;
+            /**
+             * @description `page`: the form of the public site. `program`: the interface for programs.
+             * @enum {string}
+             */
+            via: "page" | "program";
+            /** @enum {string} */
+            language: "en" | "vi" | "zh";
+            /**
+             * @description Null for those from before it was asked.
+             * @enum {string|null}
+             */
+            kind: "infrastructure" | "secondary" | null;
+            /** @description Empty where the person was erased. */
+            message: string;
+            erased: boolean;
+            contact: components["schemas"]["NamedRef"] | null;
+            clusters: components["schemas"]["AskedCluster"][];
+            /** @description Whether the box for news by mail was ticked; what holds now is in the contact's ledger of consent. */
+            promotionMail: boolean;
+            /** @description By when somebody should have reacted. */
+            acknowledgeBy: string;
+            /** @description When the confirmation went out, or an officer reacted; null: not yet. */
+            acknowledgedAt: string | null;
+            /** @description By when it should have been answered in substance. */
+            answerBy: string;
+            /** @description The first contact of an officer with the firm after it; null: not yet. */
+            answeredAt: string | null;
+        };
+        LeadEnquiries: {
+            items: components["schemas"]["LeadEnquiry"][];
+        };
+        CaseVisitor: {
+            /** @description The person. */
+            contact: components["schemas"]["NamedRef"];
+            /** @description When the person last looked; null: never. */
+            lastVisitAt: string | null;
+            /** @description An officer ended the access; a new link opens it again. */
+            closed: boolean;
+        };
+        CaseVisitorList: {
+            /** @description Who may look at this lead's case, or has been sent a link. */
+            items: components["schemas"]["CaseVisitor"][];
+        };
+        SendCaseLink: {
+            /**
+             * Format: uuid
+             * @description A person of the firm or of a partner; the lead's first contact when left out.
+             */
+            contactId?: string;
+        };
+        InboundLeadRef: {
+            id: string;
+            reference: string;
+            firm: components["schemas"]["NamedRef"];
+        };
+        InboundMailItem: {
+            id: string;
+            /** @description When the mail server took it. UTC. */
+            receivedAt: string;
+            fromAddress: string;
+            /** @description As the writer calls themself; empty when they do not. */
+            fromName: string;
+            subject: string;
+            /** @description The first 200 characters of what the writer wrote. */
+            excerpt: string;
+            /**
+             * @description Only a `reply` is an answer. `unknown`: it is empty or cannot be read.
+             * @enum {string}
+             */
+            kind: "auto_reply" | "bounce_hard" | "bounce_soft" | "calendar_reply" | "out_of_office" | "read_receipt" | "reply" | "unknown" | "unsubscribe_request";
+            /** @enum {string} */
+            state: "matched" | "set_aside" | "unmatched";
+            /**
+             * @description What tells whose it is; null while nothing does.
+             * @enum {string|null}
+             */
+            matchedBy: "person" | "reply_address" | "report" | "sender" | "thread" | null;
+            lead: components["schemas"]["InboundLeadRef"] | null;
+            contact: components["schemas"]["NamedRef"] | null;
+            /** @description Written from another address than the person's. */
+            otherAddress: boolean;
+            /**
+             * @description With a bounce.
+             * @example smtp_550
+             */
+            bounceCode: string | null;
+            /** @description With an out-of-office note that states it: the day on which the writer is back. */
+            returnOn: string | null;
+            /**
+             * @description With a calendar's reply.
+             * @enum {string|null}
+             */
+            meetingReply: "accepted" | "declined" | "tentative" | null;
+            /**
+             * @description Why not all of it was read, or nothing followed from it.
+             * @enum {string|null}
+             */
+            note: "failed" | "from_staff" | "too_large" | "too_many" | "unreadable" | null;
+            /** @description How many files came with it, refused ones included. */
+            attachments: number;
+            version: number;
+        };
+        InboundMailPage: {
+            items: components["schemas"]["InboundMailItem"][];
+            nextCursor: string | null;
+            /** @description Exact up to 10,000. */
+            total: number;
+            totalIsEstimate?: boolean;
+        };
+        InboundAttachmentItem: {
+            id: string;
+            name: string;
+            /** @description Bytes. */
+            size: number;
+            /**
+             * @description Why it was not kept; null when it can be opened.
+             * @enum {string|null}
+             */
+            refusal: "empty" | "too_large" | "too_many" | "type" | null;
+        };
+        InboundLetterRef: {
+            id: string;
+            subject: string;
+        };
+        InboundMailDetail: {
+            id: string;
+            /** @description When the mail server took it. UTC. */
+            receivedAt: string;
+            fromAddress: string;
+            /** @description As the writer calls themself; empty when they do not. */
+            fromName: string;
+            subject: string;
+            /** @description The first 200 characters of what the writer wrote. */
+            excerpt: string;
+            /**
+             * @description Only a `reply` is an answer. `unknown`: it is empty or cannot be read.
+             * @enum {string}
+             */
+            kind: "auto_reply" | "bounce_hard" | "bounce_soft" | "calendar_reply" | "out_of_office" | "read_receipt" | "reply" | "unknown" | "unsubscribe_request";
+            /** @enum {string} */
+            state: "matched" | "set_aside" | "unmatched";
+            /**
+             * @description What tells whose it is; null while nothing does.
+             * @enum {string|null}
+             */
+            matchedBy: "person" | "reply_address" | "report" | "sender" | "thread" | null;
+            lead: components["schemas"]["InboundLeadRef"] | null;
+            contact: components["schemas"]["NamedRef"] | null;
+            /** @description Written from another address than the person's. */
+            otherAddress: boolean;
+            /**
+             * @description With a bounce.
+             * @example smtp_550
+             */
+            bounceCode: string | null;
+            /** @description With an out-of-office note that states it: the day on which the writer is back. */
+            returnOn: string | null;
+            /**
+             * @description With a calendar's reply.
+             * @enum {string|null}
+             */
+            meetingReply: "accepted" | "declined" | "tentative" | null;
+            /**
+             * @description Why not all of it was read, or nothing followed from it.
+             * @enum {string|null}
+             */
+            note: "failed" | "from_staff" | "too_large" | "too_many" | "unreadable" | null;
+            /** @description How many files came with it, refused ones included. */
+            attachments: number;
+            version: number;
+            /** @description Every address it was sent to, separated by commas; the signed mark of a reply address is left out. */
+            toAddresses: string;
+            /** @description What the writer wrote, without the quoted letter and the signature. Plain text. */
+            words: string;
+            /** @description The whole text. Plain. */
+            text: string;
+            files: components["schemas"]["InboundAttachmentItem"][];
+            /** @description The letter that it answers or reports on. */
+            message: components["schemas"]["InboundLetterRef"] | null;
+        };
+        AssignInboundMail: {
+            /**
+             * Format: uuid
+             * @description The lead to which it belongs.
+             */
+            leadId: string;
+            /**
+             * Format: uuid
+             * @description Who wrote it, one of the people of the lead's firms; left out: whoever has the address, if anybody has.
+             */
+            contactId?: string;
+        };
+        InboundReceipt: {
+            /**
+             * @description `known`: it came before; `ours`: a letter of the agency's own that came back.
+             * @enum {string}
+             */
+            result: "kept" | "known" | "ours";
         };
         Figure: {
             value: number;
@@ -5135,6 +7058,27 @@ export interface components {
             items: components["schemas"]["TodayNeglected"][];
             total: number;
         };
+        TodayObstacle: {
+            id: string;
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            /** @description Who sees to it. */
+            owner: components["schemas"]["DeskRef"] | null;
+            title: string;
+            /**
+             * @description `open`: nobody has taken it in hand.
+             * @enum {string}
+             */
+            status: "in_progress" | "open";
+            dueAt: string;
+            /** @description Its time is over. */
+            overdue: boolean;
+        };
+        TodayObstacles: {
+            /** @description At most 20, those due first before others. */
+            items: components["schemas"]["TodayObstacle"][];
+            total: number;
+        };
         Today: {
             /** @description The local day. */
             day: string;
@@ -5147,6 +7091,8 @@ export interface components {
             attention: components["schemas"]["TodayAttention"];
             /** @description Open leads for which no time is set and no task waits. */
             neglected: components["schemas"]["TodayNeglect"];
+            /** @description Difficulties of investors that are overdue, due by the end of the local day, or in nobody's hand. */
+            obstacles: components["schemas"]["TodayObstacles"];
         };
         SearchHit: {
             /** @enum {string} */
@@ -5300,6 +7246,106 @@ export interface components {
         RetriedJobs: {
             /** @description How many begin anew. */
             retried: number;
+        };
+        PublicWords: {
+            vi: string;
+            en: string | null;
+            zh: string | null;
+        };
+        PublicAccess: {
+            /** @description `border_gate`, `expressway`, `national_road`, `provincial_road`, `railway_station`, `port`, `airport` or `city`. */
+            kind: string;
+            name: components["schemas"]["PublicWords"];
+            /** @description Kilometres by road; null when no source says. */
+            distanceKm: number | null;
+            note: components["schemas"]["PublicWords"] | null;
+            source: string;
+            asOf: string | null;
+        };
+        PublicUtility: {
+            /** @description `power`, `water`, `wastewater`, `fire_protection`, `internal_roads`, `telecom` or `gas`. */
+            kind: string;
+            /** @description `available`, `under_construction`, `planned` or `missing`. */
+            state: string;
+            capacity: components["schemas"]["PublicWords"] | null;
+            note: components["schemas"]["PublicWords"] | null;
+            source: string;
+            asOf: string | null;
+        };
+        PublicIncentive: {
+            title: components["schemas"]["PublicWords"];
+            text: components["schemas"]["PublicWords"];
+            /** @example Nghị định 32/2024/NĐ-CP */
+            legalDocument: string;
+            legalArticle: string | null;
+            sourceUrl: string | null;
+            /** @description `law`: read in the legal text; `secondary`: known from somebody who reports it. */
+            sourceGrade: string;
+            /** @description `infrastructure`, `secondary` or `both`. */
+            appliesTo: string;
+            effectiveFrom: string;
+            effectiveTo: string | null;
+        };
+        PublicCluster: {
+            code: string;
+            name: string;
+            planningDistrict: {
+                code: string;
+                name: string;
+            };
+            communes: {
+                name: string;
+                validTo: string | null;
+                successor: {
+                    name?: string;
+                };
+            }[];
+            /** @description The whole, in hectares. */
+            areaHa: number | null;
+            /** @description Industrial land still free, in hectares; null when it is undefined or unknown. */
+            freeHa: number | null;
+            /** @description Why `freeHa` is null. */
+            freeGap: string | null;
+            status: string;
+            /** @description Since when; null when the source does not say. */
+            statusSince: string | null;
+            /** @description Kinds of investor that it is open for: `infrastructure` builds the cluster, `secondary` a factory in it. */
+            wants: string[];
+            /** @description Share of the industrial land taken (Decree 32/2024 art. 2.7), 0 to 1; null before there is industrial land by an approved detailed plan. */
+            occupancyRate: number | null;
+            /** @description Why the rate is null. */
+            occupancyGap: string | null;
+            /** @description The day for which the land figures hold. */
+            landAsOf: string | null;
+            landSource: string | null;
+            establishedBy: string | null;
+            sectors: string[];
+            summary: {
+                vi: string | null;
+                en: string | null;
+                zh: string | null;
+            };
+            milestones: {
+                kind: string;
+                on: string | null;
+                decisionNumber: string | null;
+                source: string;
+            }[];
+            position: {
+                latitude: number;
+                longitude: number;
+                source: string;
+            };
+            access: components["schemas"]["PublicAccess"][];
+            /** @description A kind that is not here is not known, which is not the same as missing. */
+            utilities: components["schemas"]["PublicUtility"][];
+            /** @description In force today. */
+            incentives: components["schemas"]["PublicIncentive"][];
+            source: string;
+            updatedAt: string;
+        };
+        PublicClusters: {
+            items: components["schemas"]["PublicCluster"][];
         };
     };
     responses: never;
@@ -6265,6 +8311,509 @@ export interface operations {
             };
         };
     };
+    Clusters_publishFact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                factId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_land: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_addAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAccess"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_orderAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_removeAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                accessId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_changeAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                accessId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAccess"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_addUtility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUtility"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_removeUtility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                utilityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_changeUtility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                utilityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeUtility"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_addDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PDF, JPEG, PNG, WebP, Word, Excel or PowerPoint, at most 20 MB.
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    kind: "brochure" | "detailed_plan" | "establishment_decision" | "map" | "other" | "picture" | "price_list";
+                    titleVi: string;
+                    titleEn?: string;
+                    titleZh?: string;
+                    /** @enum {string} */
+                    language?: "en" | "vi" | "zh";
+                    /** Format: date */
+                    issuedOn?: string;
+                    number?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_orderDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LandOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_removeDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_changeDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeClusterDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterLandAnswer"];
+                };
+            };
+        };
+    };
+    ClusterLand_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    Incentives_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveList"];
+                };
+            };
+        };
+    };
+    Incentives_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateIncentive"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveAnswer"];
+                };
+            };
+        };
+    };
+    Incentives_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveAnswer"];
+                };
+            };
+        };
+    };
+    Incentives_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Incentives_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeIncentive"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncentiveAnswer"];
+                };
+            };
+        };
+    };
+    Agency_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyAnswer"];
+                };
+            };
+        };
+    };
+    Agency_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAgency"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyAnswer"];
+                };
+            };
+        };
+    };
     Firms_list: {
         parameters: {
             query?: {
@@ -7135,6 +9684,308 @@ export interface operations {
             };
         };
     };
+    Documents_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+        };
+    };
+    Documents_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PDF, picture or office document, at most 20 MB.
+                     */
+                    file: string;
+                    /** @enum {string} */
+                    direction: "from_investor" | "to_investor";
+                    title: string;
+                    note?: string;
+                    /** Format: uuid */
+                    contactId?: string;
+                    /** @enum {string} */
+                    sharedWithInvestor?: "false" | "true";
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+        };
+    };
+    Documents_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Documents_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+        };
+    };
+    Documents_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    Documents_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+        };
+    };
+    Obstacles_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                status?: ("in_progress" | "open" | "resolved" | "withdrawn")[];
+                /** @description `overdue`: past their time. `today`: due by the end of the local day, those past their time included. `week`: by the end of the seventh local day from today. Only what is open. */
+                due?: "overdue" | "today" | "week";
+                /** @description `me`, `none` or a user's id. */
+                ownerId?: string;
+                category?: ("environment" | "finance" | "infrastructure" | "labour" | "land_clearance" | "other" | "planning" | "procedure")[];
+                clusterId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstaclePage"];
+                };
+            };
+        };
+    };
+    Obstacles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleAnswer"];
+                };
+            };
+        };
+    };
+    Obstacles_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeObstacle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleAnswer"];
+                };
+            };
+        };
+    };
+    Obstacles_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveObstacle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleAnswer"];
+                };
+            };
+        };
+    };
+    LeadObstacles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleList"];
+                };
+            };
+        };
+    };
+    LeadObstacles_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseObstacle"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleAnswer"];
+                };
+            };
+        };
+    };
     Templates_list: {
         parameters: {
             query?: {
@@ -7441,6 +10292,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+        };
+    };
+    MailPreferences_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreferencesAnswer"];
                 };
             };
         };
@@ -7956,6 +10828,402 @@ export interface operations {
             };
         };
     };
+    Meetings_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description Of this lead. */
+                leadId?: string;
+                /** @description `me` or a user's id. */
+                officerId?: string;
+                /** @description Beginning on this local day or later. */
+                from?: string;
+                /** @description Beginning on this local day or earlier. */
+                to?: string;
+                status?: ("booked" | "cancelled" | "held" | "no_show")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+        };
+    };
+    Meetings_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookMeeting"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+        };
+    };
+    Meetings_free: {
+        parameters: {
+            query: {
+                leadId: string;
+                /** @description Whose times; the lead's owner when left out. */
+                officerId?: string;
+                /** @description A meeting that is to be moved: its own time counts as free. */
+                meetingId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeTimesAnswer"];
+                };
+            };
+        };
+    };
+    Meetings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+        };
+    };
+    Meetings_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+        };
+    };
+    Meetings_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+        };
+    };
+    Meetings_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleMeeting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingAnswer"];
+                };
+            };
+        };
+    };
+    MyVisitingHours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitingHoursAnswer"];
+                };
+            };
+        };
+    };
+    MyVisitingHours_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVisitingHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitingHoursAnswer"];
+                };
+            };
+        };
+    };
+    MyVisitingHours_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+        };
+    };
+    MyVisitingHours_addAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAbsence"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceAnswer"];
+                };
+            };
+        };
+    };
+    MyVisitingHours_removeAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    VisitingHours_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitingHoursAnswer"];
+                };
+            };
+        };
+    };
+    VisitingHours_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetVisitingHours"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitingHoursAnswer"];
+                };
+            };
+        };
+    };
+    VisitingHours_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceList"];
+                };
+            };
+        };
+    };
+    VisitingHours_addAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAbsence"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceAnswer"];
+                };
+            };
+        };
+    };
+    VisitingHours_removeAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                absenceId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     Rounds_list: {
         parameters: {
             query?: {
@@ -8415,9 +11683,24 @@ export interface operations {
             };
         };
     };
-    Catalogue_list: {
+    DataRequests_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                status?: ("acknowledged" | "done" | "extended" | "received" | "refused" | "withdrawn")[];
+                kind?: ("copy" | "correct" | "erase" | "restrict" | "view" | "withdraw")[];
+                /** @description Of these people. */
+                contactId?: string[];
+                /** @description `open`: not yet closed. `overdue`: open, and one of its clocks has run out. */
+                due?: "open" | "overdue";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8429,7 +11712,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PublicClusters"];
+                    "application/json": components["schemas"]["DataRequestPage"];
+                };
+            };
+        };
+    };
+    DataRequests_raise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseDataRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedDataRequest"];
+                };
+            };
+        };
+    };
+    DataRequests_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_takeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_carryOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryOutDataRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
+                };
+            };
+        };
+    };
+    DataRequests_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestAnswer"];
                 };
             };
         };
@@ -8453,6 +11918,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnquiryReceipt"];
+                };
+            };
+        };
+    };
+    LeadEnquiries_ofLead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadEnquiries"];
+                };
+            };
+        };
+    };
+    CaseVisitors_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseVisitorList"];
+                };
+            };
+        };
+    };
+    CaseVisitors_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCaseLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseVisitorList"];
+                };
+            };
+        };
+    };
+    CaseVisitors_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    InboundMails_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Keys of this list, `-` for descending. */
+                sort?: string;
+                /** @description Search, accents and case ignored. */
+                q?: string;
+                /** @description `matched`, `unmatched` (waits for a person), `set_aside`. */
+                state?: ("matched" | "set_aside" | "unmatched")[];
+                /** @description Only of these kinds. */
+                kind?: ("auto_reply" | "bounce_hard" | "bounce_soft" | "calendar_reply" | "out_of_office" | "read_receipt" | "reply" | "unknown" | "unsubscribe_request")[];
+                /** @description Only of these leads. */
+                leadId?: string[];
+                /** @description Only of these people. */
+                contactId?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailPage"];
+                };
+            };
+        };
+    };
+    InboundMails_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailDetail"];
+                };
+            };
+        };
+    };
+    InboundMails_attachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    InboundMails_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInboundMail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailDetail"];
+                };
+            };
+        };
+    };
+    InboundMails_setAside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailDetail"];
+                };
+            };
+        };
+    };
+    InboundMails_takeBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailDetail"];
+                };
+            };
+        };
+    };
+    InboundWebhook_receive: {
+        parameters: {
+            query?: never;
+            header: {
+                "x-inbound-timestamp": string;
+                "x-inbound-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundReceipt"];
                 };
             };
         };
@@ -9040,6 +12762,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetriedJobs"];
+                };
+            };
+        };
+    };
+    Catalogue_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicClusters"];
                 };
             };
         };
