@@ -75,7 +75,7 @@ describe('making messages', () => {
     expect(message.bodyText).toContain(
       `Cụm công nghiệp Thử (https://ccn.example.vn/zh/clusters/${cluster.code})，面积12.5公顷`,
     );
-    expect(message.bodyText).toContain('正在招商的工业集群名录: https://ccn.example.vn/zh\n');
+    expect(message.bodyText).toContain('工业集群名录: https://ccn.example.vn/zh\n');
     expect(message.bodyHtml).toContain('Công ty &lt;Ánh&gt; &amp; Dương');
     expect(message.bodyText).toContain('Công ty <Ánh> & Dương');
     expect(message.bodyText).toContain(

@@ -176,7 +176,7 @@ function plainFrame(words: Words, promotion: boolean, audience: MailAudience): s
   const signed =
     `${words('sign_off')}\n{% if officer.name %}{{ officer.name }}\n{% if officer.title %}{{ officer.title }}\n{% endif %}{% endif %}{{ agency.name }}` +
     `{% if officer.phone %}\n${words('phone')} {{ officer.phone }}{% endif %}{% if officer.email %}\n{{ officer.email }}{% endif %}\n` +
-    `{% if links.case %}\n${words('case_line')} ${words('case_link')}: {{ links.case }}\n{% endif %}`;
+    `{% if links.case %}\n${words('case_link')}: {{ links.case }}\n{% endif %}`;
   if (!promotion) return `${signed}\n-- \n${words('service_footer')}\n`;
   const buttons = ANSWER_LINKS.map(([name, key]) => `- ${words(key)}: {{ links.${name} }}`).join('\n');
   return (
