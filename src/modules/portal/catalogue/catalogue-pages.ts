@@ -107,7 +107,7 @@ function descriptionOf(page: Record<string, unknown>, language: Language): strin
   return say(language, area === null ? 'cluster_description_no_area' : 'cluster_description', {
     name: page.name,
     district: page.district,
-    area,
+    area: say(language, 'hectares', { n: area }),
     status: say(language, `cluster_${page.status as string}`),
   });
 }
