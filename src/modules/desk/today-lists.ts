@@ -84,3 +84,16 @@ export function neglectedStatement(scope: TodayScope): Sql {
     SELECT hit.total, ${WHO}, l.stage, l.next_action AS "nextAction", l.last_activity_at AS "lastActivityAt"
       FROM hit JOIN lead l ON l.id = hit.id ORDER BY l.last_activity_at, l.id`;
 }
+
+/** By who sees to the obstacle, not by whose lead it is; those of nobody belong to the lead's owner. */
+export function obstaclesStatement(scope: TodayScope, tomorrow: Date): Sql {
+  return sql`
+    WITH hit AS (
+      SELECT o.id, count(*) OVER ()::int AS total FROM obstacle o JOIN lead l ON l.id = o.lead_id
+       WHERE o.status IN ('open', 'in_progress') AND (o.due_at < ${tomorrow} OR o.acknowledged_at IS NULL)
+         ${owned(scope, 'coalesce(o.owner_id, l.owner_id)')}
+       ORDER BY o.due_at, o.id LIMIT ${SHOWN})
+    SELECT hit.total, ${raw(`${LEAD}, ${FIRM}`)}, o.id, o.title, o.status, o.due_at AS "dueAt", o.due_at < ${scope.now} AS overdue,
+           (SELECT json_build_object('id', u.id, 'name', u.name) FROM app_user u WHERE u.id = o.owner_id) AS owner
+      FROM hit JOIN obstacle o ON o.id = hit.id JOIN lead l ON l.id = o.lead_id ORDER BY o.due_at, o.id`;
+}

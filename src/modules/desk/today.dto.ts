@@ -115,6 +115,26 @@ export class TodayNeglect {
   total: number;
 }
 
+export class TodayObstacle {
+  id: string;
+  lead: DeskLead;
+  firm: DeskRef;
+  /** Who sees to it. */
+  owner: DeskRef | null;
+  title: string;
+  /** `open`: nobody has taken it in hand. */
+  status: 'open' | 'in_progress';
+  dueAt: string;
+  /** Its time is over. */
+  overdue: boolean;
+}
+
+export class TodayObstacles {
+  /** At most 20, those due first before others. */
+  items: TodayObstacle[];
+  total: number;
+}
+
 /** Everything that the page *what must I do now?* shows beside the reminders themselves. */
 export class Today {
   /** The local day. */
@@ -128,4 +148,6 @@ export class Today {
   attention: TodayAttention;
   /** Open leads for which no time is set and no task waits. */
   neglected: TodayNeglect;
+  /** Difficulties of investors that are overdue, due by the end of the local day, or in nobody's hand. */
+  obstacles: TodayObstacles;
 }

@@ -15,6 +15,7 @@ import {
   countsStatement,
   enquiriesStatement,
   neglectedStatement,
+  obstaclesStatement,
   type TodayScope,
 } from './today-lists.js';
 import type {
@@ -25,6 +26,7 @@ import type {
   TodayEnquiry,
   TodayMessage,
   TodayNeglected,
+  TodayObstacle,
 } from './today.dto.js';
 
 type EnquiryRow = Pick<TodayEnquiry, 'lead' | 'firm' | 'owner' | 'message'> & {
@@ -34,6 +36,7 @@ type EnquiryRow = Pick<TodayEnquiry, 'lead' | 'firm' | 'owner' | 'message'> & {
 };
 type AnswerRow = Omit<TodayAnswer, 'at'> & { at: Date };
 type MessageRow = Omit<TodayMessage, 'createdAt'> & { createdAt: Date; owner: unknown };
+type ObstacleRow = Omit<TodayObstacle, 'dueAt'> & { dueAt: Date };
 type NeglectedRow = Omit<TodayNeglected, 'lastActivityAt'> & { lastActivityAt: Date };
 
 /** One answer for the start of the day. */
@@ -51,7 +54,7 @@ export class TodayQueries {
     const view = await this.calendar.view();
     const day = this.clock.dayOf(scope.now);
     const since = this.clock.startOf(workingDayBefore(day, view));
-    const [counts, enquiries, answers, attention, neglected] = await Promise.all([
+    const [counts, enquiries, answers, attention, neglected, obstacles] = await Promise.all([
       this.counts(scope, day),
       this.list<EnquiryRow, TodayEnquiry>(enquiriesStatement(scope), (row) =>
         toEnquiry(row, view, scope.now),
@@ -68,6 +71,10 @@ export class TodayQueries {
         ...row,
         lastActivityAt: row.lastActivityAt.toISOString(),
       })),
+      this.list<ObstacleRow, TodayObstacle>(
+        obstaclesStatement(scope, this.clock.startOf(plusDays(day, 1))),
+        (row) => ({ ...row, dueAt: row.dueAt.toISOString() }),
+      ),
     ]);
     return {
       day,
@@ -76,6 +83,7 @@ export class TodayQueries {
       answers: { ...answers, since: since.toISOString() },
       attention,
       neglected,
+      obstacles,
     };
   }
 

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 
 export type BreachKind =
-  'escalation_overdue' | 'service_acknowledge' | 'service_answer' | 'service_owner' | 'service_next_action';
+  | 'escalation_overdue'
+  | 'service_acknowledge'
+  | 'service_answer'
+  | 'service_owner'
+  | 'service_next_action'
+  | 'obstacle_unacknowledged'
+  | 'obstacle_overdue';
 
 /** Something that was not done in time. */
 export interface Breach {
@@ -77,6 +83,21 @@ export class BreachQueries {
       lacking === null ? [] : [{ ...breach, why: lacking }],
     );
     return { checked: rows.length, uncared };
+  }
+
+  /** Obstacles that nobody took in hand, by when they were raised, and those whose day has passed. */
+  findObstacles(cutoff: Date, now: Date, limit: number): Promise<Breach[]> {
+    return this.db.query<Breach>(
+      `SELECT o.lead_id AS "leadId", o.contact_id AS "contactId", late.why || ':' || o.id AS "stepKey", late.why, late.since,
+              o.title AS "titleVi", o.title AS "titleEn", NULL AS "roundName"
+         FROM obstacle o
+        CROSS JOIN LATERAL (VALUES ('obstacle_unacknowledged', o.created_at, o.acknowledged_at IS NULL AND o.created_at <= $1),
+                                   ('obstacle_overdue', o.due_at, o.due_at < $2)) AS late (why, since, holds)
+        WHERE o.status IN ('open', 'in_progress') AND late.holds
+          AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.lead_id = o.lead_id AND r.step_key = late.why || ':' || o.id)
+        ORDER BY late.since, o.id, late.why LIMIT $3`,
+      [cutoff, now, limit],
+    );
   }
 
   private lateEnquiries(

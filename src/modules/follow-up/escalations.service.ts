@@ -3,6 +3,7 @@ import type { WorkingTime } from '../../platform/calendar/working-time.rules.js'
 import { Clock } from '../../platform/clock/clock.js';
 import { UsersQueries } from '../identity/users.queries.js';
 import { ACKNOWLEDGE_WITHIN, ANSWER_WITHIN, OWNER_AND_NEXT_ACTION_WITHIN } from '../leads/lead.rules.js';
+import { OBSTACLE_ACKNOWLEDGED_WITHIN } from '../leads/obstacle.rules.js';
 import { Timeline } from '../leads/timeline.service.js';
 import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService } from '../messaging/messages.service.js';
@@ -66,6 +67,20 @@ export class EscalationsService {
       calendar,
     );
     return checked;
+  }
+
+  /** Difficulties of investors that nobody took in hand, or that were not settled by their day. */
+  async escalateObstacles(calendar: WorkingTime, limit: number): Promise<number> {
+    const now = this.clock.now();
+    const cutoff = workingCutoff(calendar, now, OBSTACLE_ACKNOWLEDGED_WITHIN);
+    const late = await this.breaches.findObstacles(cutoff, now, limit);
+    const dueOf = ({ why, since }: Breach) =>
+      why === 'obstacle_overdue' ? since : calendar.addWorkingDays(since, OBSTACLE_ACKNOWLEDGED_WITHIN);
+    await this.tell(
+      late.map((breach) => ({ ...breach, since: dueOf(breach) })),
+      calendar,
+    );
+    return late.length;
   }
 
   private async tell(breaches: readonly Breach[], calendar: WorkingTime): Promise<void> {

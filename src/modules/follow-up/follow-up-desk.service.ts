@@ -32,7 +32,8 @@ export class FollowUpDesk {
     const overdue = await this.repeat(() => this.escalations.escalateOverdue(hours, BATCH), signal);
     const enquiries = await this.repeat(() => this.escalations.escalateEnquiries(hours, BATCH), signal);
     const cared = await this.repeat(() => this.escalations.escalateUncared(hours, BATCH), signal);
-    return { dispatched, woken, checked: overdue + enquiries + cared };
+    const obstacles = await this.repeat(() => this.escalations.escalateObstacles(hours, BATCH), signal);
+    return { dispatched, woken, checked: overdue + enquiries + cared + obstacles };
   }
 
   /** Seconds since the oldest waiting reminder was due. */

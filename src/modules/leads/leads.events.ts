@@ -46,6 +46,16 @@ export class ObstacleRaised {
   ) {}
 }
 
+/** Somebody took it in hand, or it is over. */
+export class ObstacleMoved {
+  constructor(
+    readonly obstacleId: string,
+    readonly leadId: string,
+    /** It is still to be settled. */
+    readonly open: boolean,
+  ) {}
+}
+
 /** It is settled, and the investor may read the answer. */
 export class ObstacleAnswered {
   constructor(

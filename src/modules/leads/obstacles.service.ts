@@ -10,7 +10,7 @@ import { assertVersion } from '../../platform/http/if-match.js';
 import { Invalid, NotFound } from '../../platform/http/problem.js';
 import { assertMayChange } from './lead.rules.js';
 import { LeadReferences } from './lead-references.js';
-import { ObstacleAnswered, ObstacleRaised } from './leads.events.js';
+import { ObstacleAnswered, ObstacleMoved, ObstacleRaised } from './leads.events.js';
 import { LockedLeads, type LockedLead } from './locked-leads.js';
 import { Obstacle } from './obstacle.entity.js';
 import {
@@ -66,8 +66,16 @@ export class ObstacleStory {
     await this.events.publish(new ObstacleRaised(obstacle.id, obstacle.leadId, obstacle.raisedBy));
   }
 
+  async moved(obstacle: Obstacle): Promise<void> {
+    await this.tell(`obstacle_${obstacle.status}`, obstacle, obstacle.status === 'resolved');
+    if (obstacle.status !== 'open')
+      await this.events.publish(
+        new ObstacleMoved(obstacle.id, obstacle.leadId, obstacle.status === 'in_progress'),
+      );
+  }
+
   async resolved(obstacle: Obstacle): Promise<void> {
-    await this.tell('obstacle_resolved', obstacle, obstacle.visibleToInvestor);
+    await this.moved(obstacle);
     const { id, leadId, contactId, title, answer, version } = obstacle;
     if (obstacle.visibleToInvestor && contactId && answer)
       await this.events.publish(new ObstacleAnswered(id, leadId, contactId, title, answer, version));
@@ -145,7 +153,8 @@ export class ObstaclesService {
       const moved = changes.status !== undefined && changes.status !== obstacle.status;
       if (moved) this.move(obstacle, changes.status!);
       await this.save(obstacle);
-      await this.story.tell(moved ? `obstacle_${changes.status}` : 'obstacle_changed', obstacle);
+      if (moved) await this.story.moved(obstacle);
+      else await this.story.tell('obstacle_changed', obstacle);
     });
   }
 
