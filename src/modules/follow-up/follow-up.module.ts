@@ -12,6 +12,7 @@ import { EscalationsService } from './escalations.service.js';
 import { FollowUpDesk } from './follow-up-desk.service.js';
 import { FollowUpExceptions } from './follow-up-exceptions.service.js';
 import { FollowUpPreviews } from './follow-up-previews.queries.js';
+import { ObstaclesListener } from './obstacles.listener.js';
 import { FollowUpErasureListener } from './follow-up-erasure.listener.js';
 import { FollowUpListener } from './follow-up.listener.js';
 import { FollowUpSeed } from './follow-up.seed.js';
@@ -81,6 +82,7 @@ const PEOPLE = [
     FollowUpAnswers,
     FollowUpListener,
     FollowUpErasureListener,
+    ObstaclesListener,
     FollowUpSeed,
   ],
   exports: [
