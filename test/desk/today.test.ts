@@ -61,6 +61,7 @@ test('an empty desk has nothing, on a Monday since Friday morning', async () => 
     answers: { items: [], total: 0, since: '2026-02-26T17:00:00.000Z' },
     attention: { items: [], total: 0 },
     neglected: { items: [], total: 0 },
+    obstacles: { items: [], total: 0 },
   });
 });
 

@@ -4454,7 +4454,7 @@ export interface components {
             /** @example stage_changed */
             kind: string;
             /** @enum {string} */
-            about: "activity" | "answer" | "document" | "mail" | "obstacle" | "other" | "round" | "stage" | "task";
+            about: "activity" | "answer" | "mail" | "other" | "round" | "stage" | "task";
             /** @description One line in the caller's language. */
             text: string;
             actor: components["schemas"]["TimelineActor"];
@@ -7058,6 +7058,27 @@ export interface components {
             items: components["schemas"]["TodayNeglected"][];
             total: number;
         };
+        TodayObstacle: {
+            id: string;
+            lead: components["schemas"]["DeskLead"];
+            firm: components["schemas"]["DeskRef"];
+            /** @description Who sees to it. */
+            owner: components["schemas"]["DeskRef"] | null;
+            title: string;
+            /**
+             * @description `open`: nobody has taken it in hand.
+             * @enum {string}
+             */
+            status: "in_progress" | "open";
+            dueAt: string;
+            /** @description Its time is over. */
+            overdue: boolean;
+        };
+        TodayObstacles: {
+            /** @description At most 20, those due first before others. */
+            items: components["schemas"]["TodayObstacle"][];
+            total: number;
+        };
         Today: {
             /** @description The local day. */
             day: string;
@@ -7070,6 +7091,8 @@ export interface components {
             attention: components["schemas"]["TodayAttention"];
             /** @description Open leads for which no time is set and no task waits. */
             neglected: components["schemas"]["TodayNeglect"];
+            /** @description Difficulties of investors that are overdue, due by the end of the local day, or in nobody's hand. */
+            obstacles: components["schemas"]["TodayObstacles"];
         };
         SearchHit: {
             /** @enum {string} */
@@ -9502,7 +9525,7 @@ export interface operations {
                 /** @description Search, accents and case ignored. */
                 q?: string;
                 /** @description Only what is about one of these. */
-                about?: ("activity" | "answer" | "document" | "mail" | "obstacle" | "other" | "round" | "stage" | "task")[];
+                about?: ("activity" | "answer" | "mail" | "other" | "round" | "stage" | "task")[];
             };
             header?: {
                 "accept-language"?: string;
