@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
 import { Timeline } from '../../leads/timeline.service.js';
@@ -34,7 +35,7 @@ export class EnquiryOwners {
       districts: districts.map(({ name }) => name),
       language,
     };
-    await this.timeline.append([{ leadId, kind: `owner_chosen_${chosen.why}`, data }]);
+    await this.timeline.append([{ leadId, kind: `owner_chosen_${chosen.why}`, actor: SYSTEM, data }]);
   }
 
   private candidates(): Promise<Candidate[]> {
