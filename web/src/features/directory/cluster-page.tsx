@@ -17,11 +17,12 @@ import { ClusterMilestones } from './cluster-milestones';
 import { ClusterSources } from './cluster-sources';
 import { ClusterStatusHistory } from './cluster-status-history';
 import { ClusterTargets } from './cluster-targets';
+import { PublicSection } from './public-section';
 import { clusterQuery, type Cluster } from './directory-queries';
 
 export function ClusterPage() {
   const { clusterId } = useParams({ from: '/shell/clusters/$clusterId' });
-  useTranslation(['cluster', 'clusters']);
+  useTranslation(['cluster', 'clusters', 'cluster-public']);
   const query = useQuery(clusterQuery(clusterId));
   return <QueryState query={query}>{(cluster) => <ClusterView cluster={cluster} />}</QueryState>;
 }
@@ -73,6 +74,9 @@ function ClusterView({ cluster }: { cluster: Cluster }) {
             {part(<ClusterSources cluster={cluster} />)}
             <ClusterTargets cluster={cluster} />
           </Stack>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <PublicSection cluster={cluster} />
         </Grid.Col>
       </Grid>
       <ClusterDialog opened={opened} close={close} cluster={cluster} />

@@ -6,17 +6,21 @@ import { formatPhone } from '../../lib/phones';
 import { useMay } from '../../lib/session';
 import { ConsentState } from './consent-state';
 import type { Contact } from './directory-queries';
+import { MailChoice } from './mail-choice';
 
 interface ContactCardProps {
   contact: Contact;
   edit: () => void;
   consents: () => void;
+  /** Records what the person asked about the own data. */
+  request: () => void;
 }
 
 /** One person: how to reach them, in which language, and may they be written to? */
-export function ContactCard({ contact, edit, consents }: ContactCardProps) {
-  const { t } = useTranslation(['firms', 'consents']);
+export function ContactCard({ contact, edit, consents, request }: ContactCardProps) {
+  const { t } = useTranslation(['firms', 'consents', 'data-requests']);
   const mayWrite = useMay('contact.write');
+  const mayRaise = useMay('data_request.raise');
   return (
     <Card withBorder p="md" component="article" aria-label={contact.fullName}>
       <Stack gap="xs" justify="space-between" h="100%">
@@ -35,6 +39,12 @@ export function ContactCard({ contact, edit, consents }: ContactCardProps) {
         </div>
         <Reach contact={contact} />
         <ConsentState state={contact.consent} />
+        <MailChoice contact={contact} />
+        {contact.restrictedAt && (
+          <Text size="sm" fw={600}>
+            {t('restrictedSince', { ns: 'data-requests', day: formatDay(contact.restrictedAt) })}
+          </Text>
+        )}
         <Group gap="xs">
           <Button
             size="xs"
@@ -52,6 +62,16 @@ export function ContactCard({ contact, edit, consents }: ContactCardProps) {
               aria-label={`${t('edit', { ns: 'common' })}: ${contact.fullName}`}
             >
               {t('edit', { ns: 'common' })}
+            </Button>
+          )}
+          {mayRaise && (
+            <Button
+              size="xs"
+              variant="default"
+              onClick={request}
+              aria-label={`${t('record', { ns: 'data-requests' })}: ${contact.fullName}`}
+            >
+              {t('record', { ns: 'data-requests' })}
             </Button>
           )}
         </Group>

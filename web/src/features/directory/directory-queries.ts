@@ -42,6 +42,15 @@ export const consentsQuery = (contactId: string) =>
       take(api.GET('/api/v1/contacts/{id}/consents', { signal, params: { path: { id: contactId } } })),
   });
 
+export const mailPreferencesQuery = (contactId: string) =>
+  queryOptions({
+    queryKey: ['contact', contactId, 'mail-preferences'],
+    queryFn: ({ signal }) =>
+      take(
+        api.GET('/api/v1/contacts/{id}/mail-preferences', { signal, params: { path: { id: contactId } } }),
+      ),
+  });
+
 export const districtsQuery = queryOptions({
   queryKey: ['cluster', 'districts'],
   queryFn: ({ signal }) => take(api.GET('/api/v1/planning-districts', { signal })),

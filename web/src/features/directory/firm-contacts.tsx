@@ -8,9 +8,10 @@ import { useMay } from '../../lib/session';
 import { ConsentDialog } from './consent-dialog';
 import { ContactCard } from './contact-card';
 import { ContactDialog } from './contact-dialog';
+import { RequestDialog } from './request-dialog';
 import { firmContactsQuery, type Contact } from './directory-queries';
 
-type Open = { what: 'contact' | 'consents'; contact: Contact | null } | null;
+type Open = { what: 'contact' | 'consents' | 'request'; contact: Contact | null } | null;
 
 /** The people who speak for a firm, whom to write to first, and what each agreed to. */
 export function FirmContacts({ firmId }: { firmId: string }) {
@@ -48,6 +49,7 @@ export function FirmContacts({ firmId }: { firmId: string }) {
                     contact={contact}
                     edit={() => setOpen({ what: 'contact', contact })}
                     consents={() => setOpen({ what: 'consents', contact })}
+                    request={() => setOpen({ what: 'request', contact })}
                   />
                 ))}
               </SimpleGrid>
@@ -62,6 +64,7 @@ export function FirmContacts({ firmId }: { firmId: string }) {
         contact={open?.contact ?? null}
       />
       <ConsentDialog opened={open?.what === 'consents'} close={close} contact={open?.contact ?? null} />
+      <RequestDialog opened={open?.what === 'request'} close={close} contact={open?.contact ?? null} />
     </Card>
   );
 }
