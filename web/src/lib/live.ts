@@ -18,6 +18,7 @@ const ALSO_STALE: Record<string, string[]> = {
   follow_up_sequence: ['lead', 'round'],
   reminder: ['lead', 'today', 'round'],
   message: ['lead', 'today', 'round'],
+  meeting: ['lead', 'today'],
   participation: ['round', 'firm'],
   promotion_round: ['round'],
   promotion_event: ['round'],

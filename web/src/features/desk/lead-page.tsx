@@ -15,6 +15,7 @@ import { ColleaguesNotice, OtherLeads } from '../leads/lead-others';
 import { leadQuery, useLeadRights, type Lead } from '../leads/lead-queries';
 import { LeadStages } from '../leads/lead-stages';
 import { LeadTimeline } from '../leads/lead-timeline';
+import { LeadVisits } from '../meetings/lead-visits';
 
 /** What happened with an investor, and what is next? */
 export function LeadPage() {
@@ -50,6 +51,7 @@ function LeadView({ lead }: { lead: Lead }) {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <LeadNext lead={lead} />
+            <LeadVisits lead={lead} />
             <LeadSequences leadId={lead.id} mayChange={may.change} />
             <LeadTimeline leadId={lead.id} />
           </Stack>

@@ -13,6 +13,7 @@ import { useRowActs } from '../../lib/row-acts';
 import { useMay, useMe } from '../../lib/session';
 import type { Reminder } from '../follow-up/reminder-actions';
 import type { Asking } from './today-dialogs';
+import { TodayMeetings, useDayMeetings } from './today-meetings';
 import { Answers, Enquiries, Mails, NeglectedLeads } from './today-others';
 import { useTasks, useToday, type Today } from './today-queries';
 import { NowTasks, WeekTasks } from './today-tasks';
@@ -37,6 +38,7 @@ export function TodayPage() {
   const { who = 'me' } = useSearch({ from: '/shell/' });
   const due = useTasks(who);
   const today = useToday(who);
+  const receives = (useDayMeetings(who).data?.total ?? 0) > 0;
   const [asking, setAsking] = useState<{ times: number; about: Asking } | null>(null);
   const ask = (about: Asking) => setAsking((before) => ({ times: (before?.times ?? 0) + 1, about }));
   const onLog = (task: Reminder) => ask({ what: 'complete', task });
@@ -49,7 +51,7 @@ export function TodayPage() {
       lead={<Counts due={due} done={today.data?.counts.done} />}
       actions={sees && <Whose who={who} />}
     >
-      {isCalm(due, today.data) ? (
+      {isCalm(due, today.data) && !receives ? (
         <EmptyState
           icon={IconSun}
           title={t('calm.title')}
@@ -63,6 +65,7 @@ export function TodayPage() {
       ) : (
         <div className={classes.desk} data-beside={beside || undefined}>
           <Stack gap="lg" className={classes.now}>
+            <TodayMeetings who={who} />
             <NowTasks due={due} onLog={onLog} />
           </Stack>
           {beside && (

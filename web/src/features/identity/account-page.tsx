@@ -7,7 +7,9 @@ import { tellDone, tellFailure } from '../../components/tell';
 import { api, ifMatch, take } from '../../lib/api';
 import type { Language } from '../../lib/i18n';
 import { useMe } from '../../lib/session';
+import { Absences } from './absences';
 import { NewPassword } from './new-password';
+import { VisitingHours } from './visiting-hours';
 
 function Profile() {
   const { t, i18n } = useTranslation('identity');
@@ -97,6 +99,12 @@ export function AccountPage() {
         </Card>
         <Card withBorder p="lg">
           <Password />
+        </Card>
+        <Card withBorder p="lg">
+          <VisitingHours />
+        </Card>
+        <Card withBorder p="lg">
+          <Absences />
         </Card>
       </SimpleGrid>
     </Page>
