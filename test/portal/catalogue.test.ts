@@ -165,7 +165,9 @@ describe('for search engines', () => {
     const { text, headers } = await t.http.anonymous.get('/sitemap.xml');
     expect(headers['content-type']).toContain('application/xml');
     const found = [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address!).pathname);
-    expect(found.sort()).toEqual((await publicPaths()).sort());
+    expect(found.toSorted()).toEqual((await publicPaths()).sort());
+    for (const path of found.filter((one) => !one.includes('crowd-')))
+      expect(await page(path)).toContain(`<link rel="canonical" href="${t.config.appUrl}${path}">`);
     expect(text).toMatch(/<lastmod>\d{4}-\d\d-\d\d<\/lastmod>/);
     expect(text).not.toContain('hidden');
   });
