@@ -9,9 +9,12 @@ import { useMay, useMe } from '../../lib/session';
 /** Each part with the action that one must be allowed, and its own file. */
 const PARTS = [
   { name: 'users', needs: 'user.read', Part: lazy(() => import('./users-tab')) },
+  { name: 'agency', needs: 'agency.write', Part: lazy(() => import('./agency-tab')) },
+  { name: 'incentives', needs: 'incentive.write', Part: lazy(() => import('./incentives-tab')) },
   { name: 'calendar', needs: 'calendar.write', Part: lazy(() => import('./calendar-tab')) },
   { name: 'pipelines', needs: 'pipeline.write', Part: lazy(() => import('./pipelines-tab')) },
   { name: 'health', needs: 'queue.read', Part: lazy(() => import('./health-tab')) },
+  { name: 'requests', needs: 'data_request.read', Part: lazy(() => import('./requests-tab')) },
   { name: 'audit', needs: 'audit.read', Part: lazy(() => import('./audit-tab')) },
   { name: 'keys', needs: 'api_key.read', Part: lazy(() => import('./keys-tab')) },
 ] as const;
