@@ -3,6 +3,7 @@ import {
   IconClipboardList,
   IconColumns3,
   IconListCheck,
+  IconInbox,
   IconMailForward,
   IconMap2,
   IconSettings,
@@ -18,6 +19,8 @@ export interface Place {
   icon: Icon;
   /** The action that one must be allowed; all may see the rest. */
   needs?: string;
+  /** What waits there is counted beside its name. */
+  counted?: 'inbox';
   /** `g` and then this key. */
   key: string;
 }
@@ -29,6 +32,7 @@ export const PLACES: Place[] = [
   { to: '/firms', name: 'firms', icon: IconBuildingFactory2, key: 'f' },
   { to: '/clusters', name: 'clusters', icon: IconMap2, key: 'c' },
   { to: '/rounds', name: 'rounds', icon: IconSpeakerphone, key: 'r' },
+  { to: '/inbox', name: 'inbox', icon: IconInbox, needs: 'inbox.read', counted: 'inbox', key: 'i' },
   { to: '/messages', name: 'messages', icon: IconMailForward, key: 'm' },
   { to: '/plans', name: 'plans', icon: IconClipboardList, key: 'l' },
   { to: '/templates', name: 'templates', icon: IconTemplate, key: 'e' },

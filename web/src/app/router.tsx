@@ -98,6 +98,14 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/promotion/close-round-page'), 'CloseRoundPage'),
   }),
   createRoute({
+    ...list('/inbox'),
+    component: lazyRouteComponent(() => import('../features/inbox/inbox-page'), 'InboxPage'),
+  }),
+  createRoute({
+    ...page('/inbox/$mailId'),
+    component: lazyRouteComponent(() => import('../features/inbox/inbound-mail-page'), 'InboundMailPage'),
+  }),
+  createRoute({
     ...list('/messages'),
     component: lazyRouteComponent(() => import('../features/messaging/messages-page'), 'MessagesPage'),
   }),

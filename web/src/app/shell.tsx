@@ -31,6 +31,7 @@ import { Finder } from './finder';
 import { PLACES } from './navigation';
 import { PersonMenu } from './person-menu';
 import { Shortcuts } from './shortcuts';
+import { WaitingMails } from './waiting-mails';
 
 /** Before any page of the signed-in part: whoever has no session signs in first and comes back. */
 export async function admit({ location }: { location: ParsedLocation }): Promise<void> {
@@ -71,7 +72,7 @@ function Menu({ close }: { close: () => void }) {
   const me = useMe();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const places = PLACES.filter(({ needs }) => !needs || me.permissions.includes(needs));
-  return places.map(({ to, name, icon: Symbol }) => {
+  return places.map(({ to, name, icon: Symbol, counted }) => {
     const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
     return (
       <NavLink
@@ -80,6 +81,7 @@ function Menu({ close }: { close: () => void }) {
         to={to}
         label={t(`nav.${name}`)}
         leftSection={<Symbol size={20} stroke={1.6} aria-hidden />}
+        rightSection={counted && <WaitingMails />}
         active={here}
         aria-current={here ? 'page' : undefined}
         onClick={close}

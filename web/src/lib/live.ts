@@ -19,11 +19,14 @@ const ALSO_STALE: Record<string, string[]> = {
   reminder: ['lead', 'today', 'round'],
   message: ['lead', 'today', 'round'],
   meeting: ['lead', 'today'],
+  lead_document: ['lead'],
+  obstacle: ['lead', 'today'],
   participation: ['round', 'firm'],
   promotion_round: ['round'],
   promotion_event: ['round'],
   contact: ['firm', 'lead'],
   consent: ['contact', 'firm'],
+  data_request: ['contact'],
   mail_preference: ['contact'],
   cluster_milestone: ['cluster'],
   cluster_fact: ['cluster'],
@@ -36,7 +39,7 @@ const ALSO_STALE: Record<string, string[]> = {
   pipeline_stage: ['pipeline'],
   calendar_exception: ['calendar'],
   saved_view: ['view'],
-  inbound_mail: ['lead', 'inbox'],
+  inbound_mail: ['lead'],
 };
 
 function refresh(client: QueryClient, change: Change): void {

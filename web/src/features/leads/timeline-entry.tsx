@@ -38,6 +38,7 @@ export function StoryEntry({ entry, activities, mails, ...line }: EntryProps) {
       {entry.about === 'activity' && (
         <ActivityWords entry={entry} activity={activities.get(entry.ref?.id ?? '')} />
       )}
+      {entry.ref?.type === 'inbound_mail' && <IncomingWords entry={entry} />}
       {entry.ref?.type === 'message' && <MailWords entry={entry} mail={mails.get(entry.ref.id)} />}
       {(entry.about === 'stage' || entry.about === 'task' || entry.about === 'answer') && (
         <RecordedWords data={entry.data} />
@@ -80,6 +81,21 @@ function ActivityWords({ entry, activity }: { entry: TimelineEntry; activity: Ac
       {activity?.contact && <Line name={t('timeline.with')}>{activity.contact.name}</Line>}
       {outcome && <Line name={t('log.outcome')}>{outcome}</Line>}
       {activity?.body && <Line>{activity.body}</Line>}
+    </>
+  );
+}
+
+/** What an investor wrote, and the way to the whole of it. */
+function IncomingWords({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation('lead');
+  const words = text(entry.data.text);
+  return (
+    <>
+      {entry.data.otherAddress === true && <Line>{t('timeline.otherAddress')}</Line>}
+      {words && <Line>{words}</Line>}
+      <Anchor component={Link} to={`/inbox/${entry.ref!.id}`} size="sm">
+        {t('timeline.openMail')}
+      </Anchor>
     </>
   );
 }
