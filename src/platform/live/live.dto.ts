@@ -33,6 +33,7 @@ export const LIVE_TOPICS = [
   'inbound_mail',
   'lead_document',
   'obstacle',
+  'data_request',
 ] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -13,6 +13,7 @@ import { useRowActs } from '../../lib/row-acts';
 import { useMay, useMe } from '../../lib/session';
 import type { Reminder } from '../follow-up/reminder-actions';
 import type { Asking } from './today-dialogs';
+import { OverdueRequests } from './overdue-requests';
 import { TodayMeetings, useDayMeetings } from './today-meetings';
 import { Answers, Enquiries, Mails, NeglectedLeads } from './today-others';
 import { useTasks, useToday, type Today } from './today-queries';
@@ -51,6 +52,7 @@ export function TodayPage() {
       lead={<Counts due={due} done={today.data?.counts.done} />}
       actions={sees && <Whose who={who} />}
     >
+      <OverdueRequests />
       {isCalm(due, today.data) && !receives ? (
         <EmptyState
           icon={IconSun}
