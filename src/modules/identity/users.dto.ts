@@ -10,7 +10,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { CommaList, Line, MayBeAbsent, QueryFlag } from '../../platform/http/fields.js';
+import { CommaList, IsPhone, Line, MayBeAbsent, QueryFlag } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { UserRole } from '../../platform/database/actor.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
@@ -73,6 +73,16 @@ export class ChangeUser {
   @IsIn([...USER_ROLES])
   role?: UserRole;
 
+  /** Position, as letters to investors are signed, at most 200 characters; null for none. */
+  @IsOptional()
+  @Line(200)
+  title?: string | null;
+
+  /** Stands under letters to investors; stored as E.164; null for none. */
+  @IsOptional()
+  @IsPhone()
+  phone?: string | null;
+
   /** Planning districts that the person looks after, at most 50; replaces all of them. */
   @DistrictIds()
   districtIds?: string[];
@@ -102,6 +112,10 @@ export class UserAnswer {
   id: string;
   name: string;
   email: string;
+  /** Position, as letters are signed. */
+  title: string | null;
+  /** E.164 */
+  phone: string | null;
   role: UserRole;
   language: UserLanguage;
   /** Planning districts that the person looks after. */
@@ -137,12 +151,26 @@ export class Colleague {
 export type UserRow = Omit<AppUser, 'active' | 'image' | 'emailVerified'>;
 
 export function toUserAnswer(user: UserRow): UserAnswer {
-  const { id, name, email, role, language, districtIds, languages, mustChangePassword, sample, version } =
-    user;
+  const {
+    id,
+    name,
+    email,
+    title,
+    phone,
+    role,
+    language,
+    districtIds,
+    languages,
+    mustChangePassword,
+    sample,
+    version,
+  } = user;
   return {
     id,
     name,
     email,
+    title,
+    phone,
     role,
     language,
     districtIds,

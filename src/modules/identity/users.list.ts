@@ -15,7 +15,7 @@ const LIST: PageSpec = {
 };
 
 const COLUMNS =
-  raw(`u.id, u.name, u.email, u.role, u.language, u.district_ids AS "districtIds", u.languages, u.must_change_password AS "mustChangePassword",
+  raw(`u.id, u.name, u.email, u.title, u.phone, u.role, u.language, u.district_ids AS "districtIds", u.languages, u.must_change_password AS "mustChangePassword",
   u.invited_at AS "invitedAt", u.deactivated_at AS "deactivatedAt", u.sample, u.version,
   u.created_at AS "createdAt", u.updated_at AS "updatedAt"`);
 

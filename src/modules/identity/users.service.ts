@@ -4,6 +4,7 @@ import type { UserRole } from '../../platform/database/actor.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Events } from '../../platform/events/events.js';
+import { toE164 } from '../../platform/http/fields.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, Invalid, NotFound } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
@@ -30,6 +31,10 @@ export interface UserChanges {
   name?: string;
   role?: UserRole;
   language?: UserLanguage;
+  /** As letters to investors are signed. */
+  title?: string | null;
+  /** A dialable number. */
+  phone?: string | null;
   districtIds?: string[];
   languages?: Language[];
 }
@@ -133,7 +138,8 @@ export class UsersService {
       user.role === 'admin' && user.active && changes.role !== undefined && changes.role !== 'admin';
     if (leavesAdministration) await this.assertOtherAdministrator(user.id);
     await this.assertDistricts(changes.districtIds ?? []);
-    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const phone = changes.phone && toE164(changes.phone);
+    const given = Object.entries({ ...changes, phone }).filter(([, value]) => value !== undefined);
     return this.db
       .repo(AppUser)
       .save(Object.assign(user, Object.fromEntries(given), { updatedAt: this.clock.now() }));

@@ -2688,7 +2688,7 @@ export interface components {
              * @description The kind of thing that was created, changed or deleted.
              * @enum {string}
              */
-            topic: "activity" | "agency" | "calendar_exception" | "cluster" | "cluster_access" | "cluster_document" | "cluster_fact" | "cluster_milestone" | "cluster_utility" | "consent" | "contact" | "firm" | "follow_up_plan" | "follow_up_sequence" | "inbound_mail" | "incentive" | "lead" | "lead_document" | "mail_preference" | "meeting" | "message" | "obstacle" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "saved_view" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
+            topic: "activity" | "agency" | "calendar_exception" | "cluster" | "cluster_access" | "cluster_document" | "cluster_fact" | "cluster_milestone" | "cluster_utility" | "consent" | "contact" | "data_request" | "firm" | "follow_up_plan" | "follow_up_sequence" | "inbound_mail" | "incentive" | "lead" | "lead_document" | "mail_preference" | "meeting" | "message" | "obstacle" | "participation" | "pipeline_stage" | "promotion_event" | "promotion_round" | "reminder" | "saved_view" | "target" | "target_value" | "template" | "template_text" | "timeline_entry";
             /** @description Which one; null when so many changed at once that any of this kind may have. */
             id: string | null;
             /** @description The lead to which it belongs (its own id for a lead); null when it belongs to none, or when `id` is null. */
@@ -2877,6 +2877,10 @@ export interface components {
             id: string;
             name: string;
             email: string;
+            /** @description Position, as letters are signed. */
+            title: string | null;
+            /** @description E.164 */
+            phone: string | null;
             /** @enum {string} */
             role: "admin" | "manager" | "officer";
             /** @enum {string} */
@@ -2925,6 +2929,10 @@ export interface components {
             name?: string;
             /** @enum {string} */
             role?: "admin" | "manager" | "officer";
+            /** @description Position, as letters to investors are signed, at most 200 characters; null for none. */
+            title?: string | null;
+            /** @description Stands under letters to investors; stored as E.164; null for none. */
+            phone?: string | null;
             /** @description Planning districts that the person looks after, at most 50; replaces all of them. */
             districtIds?: string[];
             /** @description What the person writes to investors in; replaces all of them. */

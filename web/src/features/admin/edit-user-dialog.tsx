@@ -7,38 +7,68 @@ import { tellDone } from '../../components/tell';
 import { useVersionedSave } from '../../components/versioned';
 import { api, ifMatch, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
+import { formatPhone, isWholePhone } from '../../lib/phones';
 import { hasStatus } from '../../lib/problem';
 import { FormDialog } from './dialog';
+import { UserDuties, useDistrictName } from './user-duties';
 import { ROLES, type Role, type User } from './users';
 
-/** Name and role; the e-mail is what one signs in with and stays. */
+type Changes = Pick<User, 'name' | 'role' | 'title' | 'phone' | 'districtIds' | 'languages'>;
+
+/** Name, role and how letters are signed; the e-mail is what one signs in with and stays. */
 export function EditUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'duties']);
   const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
   const roleName = (role: Role) => t(`role.${role}`, { ns: 'common' });
   const form = useForm({
-    initialValues: { name: user.name, role: user.role },
-    validate: { name: (value) => (value.trim() ? null : t('required')) },
+    initialValues: {
+      name: user.name,
+      role: user.role,
+      title: user.title ?? '',
+      phone: user.phone ? formatPhone(user.phone) : '',
+      districtIds: user.districtIds,
+      languages: user.languages,
+    },
+    validate: {
+      name: (value) => (value.trim() ? null : t('required')),
+      phone: (value) => (!value.trim() || isWholePhone(value) ? null : t('users.phoneWrong')),
+    },
   });
+  const districtName = useDistrictName();
+  const shown = (field: keyof Changes, of: Changes): string => {
+    if (field === 'role') return roleName(of.role);
+    if (field === 'districtIds') return of.districtIds.map(districtName).join(', ');
+    if (field === 'languages')
+      return of.languages.map((one) => t(`language.${one}`, { ns: 'duties' })).join(', ');
+    return of[field] ?? '';
+  };
+  const labelOf = (field: keyof Changes): string => {
+    if (field === 'districtIds') return t('districts', { ns: 'duties' });
+    if (field === 'languages') return t('languages', { ns: 'duties' });
+    return t(field === 'name' ? 'users.fullName' : `users.${field}`);
+  };
   const params = { path: { id: user.id } };
   const done = () => {
     void client.invalidateQueries({ queryKey: ['user'] });
     void client.invalidateQueries({ queryKey: ['me'] });
     onClose();
   };
-  const save = useVersionedSave<User, { name: string; role: Role }>({
+  const save = useVersionedSave<User, Changes>({
     send: (body, version) =>
       take(api.PATCH('/api/v1/users/{id}', { params, body, headers: ifMatch(version) })),
     current: () => take(api.GET('/api/v1/users/{id}', { params })),
     // a version that is newer for another reason, such as an invitation sent, is no conflict
     differences: (mine, theirs) =>
-      (['name', 'role'] as const)
-        .filter((field) => theirs[field] !== user[field] && theirs[field] !== mine[field])
+      (['name', 'role', 'title', 'phone', 'districtIds', 'languages'] as const)
+        .filter(
+          (field) =>
+            shown(field, theirs) !== shown(field, user) && shown(field, theirs) !== shown(field, mine),
+        )
         .map((field) => ({
-          field: t(field === 'name' ? 'users.fullName' : 'users.role'),
-          mine: field === 'name' ? mine.name : roleName(mine.role),
-          theirs: field === 'name' ? theirs.name : roleName(theirs.role),
+          field: labelOf(field),
+          mine: shown(field, mine),
+          theirs: shown(field, theirs),
         })),
     onSaved: () => {
       tellDone(t('saved', { ns: 'common' }));
@@ -46,9 +76,12 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
     },
     onTheirs: done,
   });
-  const submit = form.onSubmit((body) =>
+  const submit = form.onSubmit(({ title, phone, ...rest }) =>
     save.mutate(
-      { body, version: user.version },
+      {
+        body: { ...rest, title: title.trim() || null, phone: phone.trim() || null },
+        version: user.version,
+      },
       { onError: (error) => !hasStatus(error, 412) && setRefusal(showFaults(form, error)) },
     ),
   );
@@ -69,6 +102,14 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
         data={ROLES.map((value) => ({ value, label: roleName(value) }))}
         {...form.getInputProps('role')}
       />
+      <TextInput
+        label={t('users.title')}
+        description={t('users.titleText')}
+        maxLength={200}
+        {...form.getInputProps('title')}
+      />
+      <TextInput label={t('users.phone')} type="tel" {...form.getInputProps('phone')} />
+      <UserDuties districts={form.getInputProps('districtIds')} languages={form.getInputProps('languages')} />
     </FormDialog>
   );
 }

@@ -8,6 +8,7 @@ import { FormFoot, Refused } from '../../components/form-parts';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
+import { TOPICS } from './template-form';
 
 /** A short name for programs that nobody has to think of; it begins with a letter. */
 function codeOf(name: string): string {
@@ -21,9 +22,14 @@ const EMPTY = {
   nameEn: '',
   audience: 'investor' as 'investor' | 'officer',
   purpose: 'promotion' as 'promotion' | 'service',
+  topic: 'rounds' as (typeof TOPICS)[number],
   subject: '',
   body: '',
 };
+
+/** Only what advertises to investors has a topic. */
+const advertises = ({ audience, purpose }: Pick<typeof EMPTY, 'audience' | 'purpose'>) =>
+  audience === 'investor' && purpose === 'promotion';
 
 function useNewTemplate() {
   const { t } = useTranslation('templates');
@@ -38,11 +44,16 @@ function useNewTemplate() {
   });
   const draft = useDraft('template:new', form);
   const create = useMutation({
-    mutationFn: ({ subject, body, ...rest }: typeof EMPTY) =>
+    mutationFn: ({ subject, body, topic, ...rest }: typeof EMPTY) =>
       take(
         api.POST('/api/v1/templates', {
           headers: once(key),
-          body: { ...rest, code: codeOf(rest.nameEn), texts: [{ language: 'vi', subject, body }] },
+          body: {
+            ...rest,
+            ...(advertises(rest) && { topic }),
+            code: codeOf(rest.nameEn),
+            texts: [{ language: 'vi', subject, body }],
+          },
         }),
       ),
     onSuccess: async (template) => {
@@ -95,6 +106,15 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
               {...form.getInputProps('purpose')}
             />
           </Group>
+          {advertises(form.values) && (
+            <Select
+              label={t('topicLabel')}
+              description={t('topicText')}
+              allowDeselect={false}
+              data={choices('topic', TOPICS)}
+              {...form.getInputProps('topic')}
+            />
+          )}
           <TextInput label={t('subjectVi')} withAsterisk maxLength={200} {...form.getInputProps('subject')} />
           <Textarea
             label={t('bodyVi')}

@@ -12,10 +12,15 @@ interface Text {
 export interface TemplateDraft extends Record<string, unknown> {
   /** The version that was read: what is saved is compared with it. */
   version: number;
+  /** Of promotion mail to investors only. */
+  topic: Template['topic'];
   nameVi: string;
   nameEn: string;
   texts: Record<TextLanguage, Text>;
 }
+
+/** What investors choose by. */
+export const TOPICS = ['rounds', 'land', 'policy'] as const;
 
 export type TemplateForm = UseFormReturnType<TemplateDraft>;
 export type TemplateChange = components['schemas']['ChangeTemplate'];
@@ -31,6 +36,7 @@ const textOf = (template: Template, language: TextLanguage): Text => {
 
 export const templateDraft = (template: Template): TemplateDraft => ({
   version: template.version,
+  topic: template.topic,
   nameVi: template.nameVi,
   nameEn: template.nameEn,
   texts: { vi: textOf(template, 'vi'), en: textOf(template, 'en'), zh: textOf(template, 'zh') },
@@ -45,6 +51,7 @@ export function changesOf(values: TemplateDraft, read: TemplateDraft): TemplateC
     })
     .map((language) => ({ language, ...values.texts[language] }));
   return {
+    ...(values.topic && values.topic !== read.topic && { topic: values.topic }),
     ...(values.nameVi !== read.nameVi && { nameVi: values.nameVi.trim() }),
     ...(values.nameEn !== read.nameEn && { nameEn: values.nameEn.trim() }),
     ...(texts.length > 0 && { texts }),

@@ -10,6 +10,12 @@ import type { TextLanguage } from './template-form';
 const PHONE = 375;
 const HEIGHT = 640;
 
+type Look = 'light' | 'dark';
+
+/** The letter as a program shows it that is light, or dark, whatever this one is. */
+const lookOf = (html: string, look: Look) =>
+  html.replaceAll('@media (prefers-color-scheme: dark)', look === 'dark' ? '@media all' : '@media not all');
+
 interface Shown {
   id: string;
   language: TextLanguage;
@@ -45,6 +51,7 @@ interface PreviewProps {
 export function TemplatePreview({ preview, empty }: PreviewProps) {
   const { t } = useTranslation('templates');
   const [width, setWidth] = useState('desk');
+  const [look, setLook] = useState<Look>('light');
   const wrong = preview.error instanceof Problem;
   const [good, setGood] = useState(preview.data);
   // a text with a fault leaves the last letter that could be made
@@ -58,12 +65,20 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
           </Title>
           {preview.isFetching && <Loader size="xs" aria-label={t('loading', { ns: 'common' })} />}
         </Group>
-        <SegmentedControl
-          aria-label={t('previewWidth')}
-          value={width}
-          onChange={setWidth}
-          data={(['desk', 'phone'] as const).map((value) => ({ value, label: t(`width.${value}`) }))}
-        />
+        <Group gap="xs">
+          <SegmentedControl
+            aria-label={t('previewLook')}
+            value={look}
+            onChange={setLook}
+            data={(['light', 'dark'] as const).map((value) => ({ value, label: t(`look.${value}`) }))}
+          />
+          <SegmentedControl
+            aria-label={t('previewWidth')}
+            value={width}
+            onChange={setWidth}
+            data={(['desk', 'phone'] as const).map((value) => ({ value, label: t(`width.${value}`) }))}
+          />
+        </Group>
       </Group>
       {wrong && !empty && (
         <Alert color="yellow" role="status">
@@ -85,7 +100,7 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
               component="iframe"
               title={t('preview')}
               sandbox=""
-              srcDoc={good.html}
+              srcDoc={lookOf(good.html, look)}
               w="100%"
               maw={width === 'phone' ? PHONE : undefined}
               h={HEIGHT}
