@@ -22,7 +22,10 @@ export function OverdueRequests() {
   return (
     <Alert color="red" icon={<IconShieldExclamation aria-hidden />} mb="md">
       {t('todayOverdue', { count, number: formatNumber(count) })}{' '}
-      <Anchor component={Link} to="/admin" search={{ tab: 'requests', shown: 'overdue' }} inherit>
+      <Anchor
+        inherit
+        renderRoot={(props) => <Link {...props} to="/admin" search={{ tab: 'requests', shown: 'overdue' }} />}
+      >
         {t('todayOpen')}
       </Anchor>
     </Alert>
