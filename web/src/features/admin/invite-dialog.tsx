@@ -7,6 +7,7 @@ import { tellDone } from '../../components/tell';
 import { api, newKey, once, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
 import { FormDialog } from './dialog';
+import { UserDuties, type InvestorLanguage } from './user-duties';
 import { ROLES, type Role } from './users';
 
 const SHORTEST = 8;
@@ -15,6 +16,8 @@ const EMPTY = {
   email: '',
   role: 'officer' as Role,
   language: 'vi' as 'vi' | 'en',
+  districtIds: [] as string[],
+  languages: ['vi'] as InvestorLanguage[],
   way: 'mail' as 'mail' | 'password',
   password: '',
 };
@@ -85,6 +88,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         ]}
         {...form.getInputProps('language')}
       />
+      <UserDuties districts={form.getInputProps('districtIds')} languages={form.getInputProps('languages')} />
       <Radio.Group label={t('users.way')} {...form.getInputProps('way')}>
         <Stack gap="xs" mt={4}>
           <Radio value="mail" label={t('users.byMail')} />

@@ -10,6 +10,7 @@ import { ActionsHead } from './actions-head';
 import { DeactivateDialog } from './deactivate-dialog';
 import { InviteDialog } from './invite-dialog';
 import { EditUserDialog } from './edit-user-dialog';
+import { useDistrictName } from './user-duties';
 import { UserMenu } from './user-menu';
 import { usersQuery, type User } from './users';
 
@@ -68,7 +69,8 @@ interface RowProps {
 }
 
 function UserRow({ user, onEdit, onDeactivate }: RowProps) {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'duties']);
+  const districtName = useDistrictName();
   const me = useMe();
   const role = t(`role.${user.role}`, { ns: 'common' });
   return (
@@ -80,6 +82,11 @@ function UserRow({ user, onEdit, onDeactivate }: RowProps) {
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {user.email}
         </Text>
+        {user.districtIds.length > 0 && (
+          <Text size="sm">
+            {t('shown', { ns: 'duties', names: user.districtIds.map(districtName).join(', ') })}
+          </Text>
+        )}
         <Group gap="xs" hiddenFrom="sm">
           <Text size="sm">{role}</Text>
           <UserState user={user} />

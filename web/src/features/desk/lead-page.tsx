@@ -9,6 +9,7 @@ import { hasStatus } from '../../lib/problem';
 import { LeadSequences } from '../follow-up/lead-sequences';
 import { LeadActions } from '../leads/lead-actions';
 import { LeadContacts } from '../leads/lead-contacts';
+import { LeadEnquiries } from '../leads/lead-enquiries';
 import { LeadFacts } from '../leads/lead-facts';
 import { LeadNext } from '../leads/lead-next';
 import { ColleaguesNotice, OtherLeads } from '../leads/lead-others';
@@ -51,6 +52,7 @@ function LeadView({ lead }: { lead: Lead }) {
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="lg">
             <LeadNext lead={lead} />
+            <LeadEnquiries leadId={lead.id} />
             <LeadVisits lead={lead} />
             <LeadSequences leadId={lead.id} mayChange={may.change} />
             <LeadTimeline leadId={lead.id} />
