@@ -31,7 +31,7 @@ export function LeadSelect(props: Omit<SelectProps, 'data' | 'searchable' | 'onS
       filter={({ options: all }) => all}
       onSearchChange={setTyped}
       onChange={(value, option) => {
-        setChosen(value === null ? null : { value, label: option.label });
+        setChosen(value === null ? null : { value, label: option?.label ?? '' });
         props.onChange?.(value, option);
       }}
       rightSection={isFetching ? <Loader size="xs" /> : undefined}
