@@ -24,6 +24,8 @@ const PAGES = [
   'clusters/well-known',
   'clusters/bac-son-2',
   'open-data',
+  'enquiry?cluster=well-known',
+  'privacy',
   'nowhere',
 ];
 const LANGUAGES = ['', 'en/', 'zh/'];

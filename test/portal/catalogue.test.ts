@@ -88,7 +88,7 @@ describe('the list', () => {
 
   test('when nothing is left says so, with ways on', async () => {
     const html = await page('/en?areaMin=5000');
-    expect(html).toContain('0 of 40 industrial clusters match');
+    expect(html).toContain('Industrial clusters found: 0 of 40');
     expect(html).toContain('href="/en/enquiry"');
     expect(html).toMatch(/<a class="button inline" href="\/en">Clear the filters/);
   });
@@ -157,7 +157,13 @@ describe('a cluster', () => {
 describe('for search engines', () => {
   const publicPaths = async (): Promise<string[]> => {
     const { body } = await t.http.anonymous.get<{ items: { code: string }[] }>('/api/public/v1/clusters');
-    const paths = ['/', '/open-data', '/enquiry', ...body.items.map(({ code }) => `/clusters/${code}`)];
+    const paths = [
+      '/',
+      '/open-data',
+      '/enquiry',
+      '/privacy',
+      ...body.items.map(({ code }) => `/clusters/${code}`),
+    ];
     return paths.flatMap((path) => LANGUAGES.map((language) => pathIn(language, path)));
   };
 

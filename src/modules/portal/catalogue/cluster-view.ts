@@ -26,6 +26,7 @@ export function clusterRow(cluster: PublicCluster, language: Language): Record<s
     free: numberIn(language, cluster.freeHa),
     freeGap,
     landAsOf: dayIn(language, cluster.landAsOf),
+    position: cluster.position && positionOf(cluster.position),
   };
 }
 
@@ -52,7 +53,6 @@ export function clusterPage(found: ClusterForPublic, language: Language): Record
       distance: numberIn(language, one.distanceKm, { maximumFractionDigits: 1 }),
       asOf: day(one.asOf),
     })),
-    position: cluster.position && positionOf(cluster.position),
     utilities: utilitiesOf(cluster, said, day),
     incentives: cluster.incentives.map((one) => ({
       ...one,

@@ -2,10 +2,14 @@ import { LANGUAGES } from '../../../platform/i18n/i18n.js';
 import { pathIn } from '../site/portal-page.js';
 
 /** What belongs to somebody, to the officers or to programs. The open data stays open. */
-const CLOSED = ['/app', '/api/', '/r/', '/u/', '/p/', '/case', '/en/case', '/zh/case', '/mailbox'];
+const CLOSED = ['/app', '/api/', '/r/', '/u/', '/p/', '/case', '/copy/', '/mailbox'];
+/** The same in each language. */
+const CLOSED_PAGES = ['/case', '/enquiry/received/', '/enquiry/confirm/'];
 
 export function robots(address: string): string {
-  const lines = ['User-agent: *', 'Allow: /', ...CLOSED.map((path) => `Disallow: ${path}`)];
+  const pages = LANGUAGES.flatMap((language) => CLOSED_PAGES.map((path) => pathIn(language, path)));
+  const closed = [...new Set([...CLOSED, ...pages])];
+  const lines = ['User-agent: *', 'Allow: /', ...closed.map((path) => `Disallow: ${path}`)];
   return `${lines.join('\n')}\n\nSitemap: ${address}/sitemap.xml\n`;
 }
 
@@ -25,6 +29,7 @@ export function sitemap(address: string, clusters: readonly Listed[]): string {
     { path: '', at: latest },
     { path: '/open-data', at: latest },
     { path: '/enquiry', at: undefined },
+    { path: '/privacy', at: undefined },
     ...clusters.map(({ code, updatedAt }) => ({
       path: `/clusters/${encodeURIComponent(code)}`,
       at: updatedAt,
