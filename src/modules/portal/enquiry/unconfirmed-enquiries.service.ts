@@ -45,9 +45,7 @@ export class UnconfirmedEnquiries {
         mail,
         mailAt: null,
       });
-      this.db.afterCommit(() =>
-        this.queue.add(tendUnconfirmed, {}, { jobId: 'portal-tend-unconfirmed-now' }),
-      );
+      this.db.afterCommit(() => this.queue.add(tendUnconfirmed, {}));
       return reference;
     });
   }
