@@ -15,8 +15,8 @@ const BOLD = /\*\*(\S(?:[^*\n]*\S)?)\*\*/g;
 const STYLE = {
   p: 'margin:0 0 16px',
   h2: 'margin:24px 0 12px;font-size:18px;line-height:26px',
-  list: 'margin:0 0 16px;padding-left:24px',
-  li: 'margin:0 0 8px',
+  list: 'margin:0;padding-left:24px',
+  li: 'margin:0 0 10px',
   a: 'color:#0b6b50',
 };
 
