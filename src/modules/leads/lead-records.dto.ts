@@ -221,6 +221,7 @@ export class TimelineAnswer {
   at: string;
   /** @example "stage_changed" */
   kind: string;
+  /** What kind of thing it tells of. */
   about: TimelineSubject;
   /** One line in the caller's language. */
   text: string;

@@ -4461,8 +4461,11 @@ export interface components {
             at: string;
             /** @example stage_changed */
             kind: string;
-            /** @enum {string} */
-            about: "activity" | "answer" | "mail" | "other" | "round" | "stage" | "task";
+            /**
+             * @description What kind of thing it tells of.
+             * @enum {string}
+             */
+            about: "activity" | "answer" | "document" | "mail" | "obstacle" | "other" | "round" | "stage" | "task";
             /** @description One line in the caller's language. */
             text: string;
             actor: components["schemas"]["TimelineActor"];
@@ -9533,7 +9536,7 @@ export interface operations {
                 /** @description Search, accents and case ignored. */
                 q?: string;
                 /** @description Only what is about one of these. */
-                about?: ("activity" | "answer" | "mail" | "other" | "round" | "stage" | "task")[];
+                about?: ("activity" | "answer" | "document" | "mail" | "obstacle" | "other" | "round" | "stage" | "task")[];
             };
             header?: {
                 "accept-language"?: string;

@@ -8,10 +8,13 @@ import { EmptyState, LoadingRows, QueryState } from '../../components/states';
 import { hasStatus } from '../../lib/problem';
 import { LeadSequences } from '../follow-up/lead-sequences';
 import { LeadActions } from '../leads/lead-actions';
+import { LeadCaseLink } from '../leads/lead-case-link';
 import { LeadContacts } from '../leads/lead-contacts';
 import { LeadEnquiries } from '../leads/lead-enquiries';
+import { LeadDocuments } from '../leads/lead-documents';
 import { LeadFacts } from '../leads/lead-facts';
 import { LeadNext } from '../leads/lead-next';
+import { LeadObstacles } from '../leads/lead-obstacles';
 import { ColleaguesNotice, OtherLeads } from '../leads/lead-others';
 import { leadQuery, useLeadRights, type Lead } from '../leads/lead-queries';
 import { LeadStages } from '../leads/lead-stages';
@@ -55,12 +58,15 @@ function LeadView({ lead }: { lead: Lead }) {
             <LeadEnquiries leadId={lead.id} />
             <LeadVisits lead={lead} />
             <LeadSequences leadId={lead.id} mayChange={may.change} />
+            <LeadObstacles lead={lead} />
+            <LeadDocuments lead={lead} />
             <LeadTimeline leadId={lead.id} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 4 }}>
           <Stack gap="lg">
             <LeadContacts lead={lead} />
+            <LeadCaseLink lead={lead} />
             <LeadFacts lead={lead} />
             <OtherLeads lead={lead} />
           </Stack>

@@ -15,6 +15,7 @@ import type { Reminder } from '../follow-up/reminder-actions';
 import type { Asking } from './today-dialogs';
 import { OverdueRequests } from './overdue-requests';
 import { TodayMeetings, useDayMeetings } from './today-meetings';
+import { TodayObstacles } from './today-obstacles';
 import { Answers, Enquiries, Mails, NeglectedLeads } from './today-others';
 import { useTasks, useToday, type Today } from './today-queries';
 import { NowTasks, WeekTasks } from './today-tasks';
@@ -76,6 +77,7 @@ export function TodayPage() {
                 {(data) => (
                   <Stack gap="lg">
                     <Enquiries today={data} ask={ask} />
+                    <TodayObstacles today={data} />
                     <Answers today={data} ask={ask} />
                     <Mails today={data} />
                     <NeglectedLeads today={data} ask={ask} />
@@ -98,11 +100,12 @@ export function TodayPage() {
   );
 }
 
-const listsOf = ({ enquiries, answers, attention, neglected }: Today) => [
+const listsOf = ({ enquiries, answers, attention, neglected, obstacles }: Today) => [
   enquiries,
   answers,
   attention,
   neglected,
+  obstacles,
 ];
 
 function isCalm({ tasks, isPending }: ReturnType<typeof useTasks>, today: Today | undefined): boolean {

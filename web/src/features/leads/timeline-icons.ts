@@ -1,4 +1,6 @@
 import {
+  IconBarrierBlock,
+  IconFileText,
   IconArrowForwardUp,
   IconBell,
   IconCalendarEvent,
@@ -17,7 +19,17 @@ import {
 import type { TimelineEntry } from './lead-queries';
 
 export type Subject = TimelineEntry['about'];
-export const SUBJECTS: Subject[] = ['activity', 'mail', 'answer', 'stage', 'round', 'task', 'other'];
+export const SUBJECTS: Subject[] = [
+  'activity',
+  'mail',
+  'answer',
+  'stage',
+  'round',
+  'task',
+  'document',
+  'obstacle',
+  'other',
+];
 
 const ABOUT: Record<Subject, Icon> = {
   activity: IconCalendarEvent,
@@ -26,6 +38,8 @@ const ABOUT: Record<Subject, Icon> = {
   round: IconSpeakerphone,
   stage: IconArrowForwardUp,
   task: IconChecklist,
+  document: IconFileText,
+  obstacle: IconBarrierBlock,
   other: IconPencil,
 };
 

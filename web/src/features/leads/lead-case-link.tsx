@@ -1,0 +1,95 @@
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconSend } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { QueryState } from '../../components/states';
+import { tellDone, tellFailure } from '../../components/tell';
+import { When } from '../../components/when';
+import { api, take } from '../../lib/api';
+import { visitorsQuery } from './exchange-queries';
+import { useLeadRights, type Lead } from './lead-queries';
+
+/** Who of the investor's side looks at its own file, and when last; a link lets one in. */
+export function LeadCaseLink({ lead }: { lead: Lead }) {
+  const { t } = useTranslation('exchange');
+  const may = useLeadRights(lead);
+  const query = useQuery(visitorsQuery(lead.id));
+  const acts = useCaseActs(lead);
+  return (
+    <Card withBorder component="section" aria-labelledby="lead-case">
+      <Title order={2} size="h4" id="lead-case" mb="sm">
+        {t('case.title')}
+      </Title>
+      <QueryState query={query}>
+        {({ items }) => (
+          <Stack gap="sm">
+            {items.length === 0 && <Text c="dimmed">{t('case.none')}</Text>}
+            {items.map(({ contact, lastVisitAt, closed }) => (
+              <Group key={contact.id} justify="space-between" gap="xs">
+                <Stack gap={0} miw={0}>
+                  <Text fw={600}>{contact.name}</Text>
+                  <Text size="sm" c="dimmed">
+                    {closed ? (
+                      t('case.closed')
+                    ) : lastVisitAt ? (
+                      <>
+                        {t('case.seen')} <When at={lastVisitAt} inherit span />
+                      </>
+                    ) : (
+                      t('case.unseen')
+                    )}
+                  </Text>
+                </Stack>
+                {may.change && !closed && (
+                  <Button
+                    variant="subtle"
+                    color="gray"
+                    size="compact-sm"
+                    onClick={() => acts.end(contact.id)}
+                  >
+                    {t('case.end')}
+                  </Button>
+                )}
+              </Group>
+            ))}
+            {may.change && lead.primaryContact && (
+              <Button
+                variant="light"
+                leftSection={<IconSend size={16} aria-hidden />}
+                loading={acts.sending}
+                onClick={acts.send}
+              >
+                {t('case.send')}
+              </Button>
+            )}
+          </Stack>
+        )}
+      </QueryState>
+    </Card>
+  );
+}
+
+function useCaseActs({ id, primaryContact }: Lead) {
+  const { t } = useTranslation('exchange');
+  const client = useQueryClient();
+  const refresh = () => void client.invalidateQueries({ queryKey: visitorsQuery(id).queryKey });
+  const post = (contactId?: string) =>
+    take(api.POST('/api/v1/leads/{id}/case-links', { params: { path: { id } }, body: { contactId } }));
+  const send = useMutation({
+    mutationFn: () => post(),
+    onSuccess: () => tellDone(t('case.sent', { name: primaryContact?.name ?? '' })),
+    onError: tellFailure,
+    onSettled: refresh,
+  });
+  const end = useMutation({
+    mutationFn: (contactId: string) =>
+      take(
+        api.DELETE('/api/v1/leads/{id}/case-visitors/{contactId}', { params: { path: { id, contactId } } }),
+      ),
+    // a new link is the only way back, and a person is told of it by mail
+    onSuccess: () => tellDone(t('case.ended')),
+    onError: tellFailure,
+    onSettled: refresh,
+  });
+  return { send: () => send.mutate(), sending: send.isPending, end: (who: string) => end.mutate(who) };
+}

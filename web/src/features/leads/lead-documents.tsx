@@ -1,0 +1,138 @@
+import { ActionIcon, Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { QueryState } from '../../components/states';
+import { tellDone, tellFailure } from '../../components/tell';
+import { When } from '../../components/when';
+import { api, ifMatch, take } from '../../lib/api';
+import { formatNumber } from '../../lib/format';
+import { DocumentDialog } from './document-dialog';
+import { documentsQuery, type LeadDocument } from './exchange-queries';
+import { useLeadRights, type Lead } from './lead-queries';
+
+/** The papers exchanged with the investor: what came, what was given, and what it can see. */
+export function LeadDocuments({ lead }: { lead: Lead }) {
+  const { t } = useTranslation('exchange');
+  const may = useLeadRights(lead);
+  const [opened, dialog] = useDisclosure();
+  const query = useQuery(documentsQuery(lead.id));
+  return (
+    <Card withBorder component="section" aria-labelledby="lead-documents">
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4" id="lead-documents">
+          {t('documents.title')}
+        </Title>
+        {may.change && (
+          <Button
+            variant="light"
+            size="sm"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={dialog.open}
+          >
+            {t('documents.add')}
+          </Button>
+        )}
+      </Group>
+      <QueryState query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Text c="dimmed">{t('documents.none')}</Text>
+          ) : (
+            <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+              {items.map((document) => (
+                <Row key={document.id} document={document} mayChange={may.change} />
+              ))}
+            </Stack>
+          )
+        }
+      </QueryState>
+      <DocumentDialog lead={lead} opened={opened} close={dialog.close} />
+    </Card>
+  );
+}
+
+const sizeOf = (bytes: number) => `${formatNumber(Math.max(0.1, Math.round(bytes / 104_858) / 10))} MB`;
+
+function Row({ document, mayChange }: { document: LeadDocument; mayChange: boolean }) {
+  const { t } = useTranslation('exchange');
+  const { id, leadId, title, note, file, direction, contact, sharedWithInvestor } = document;
+  const acts = useDocumentActs(document);
+  return (
+    <Group component="li" justify="space-between" align="flex-start" gap="sm">
+      <Stack gap={2} miw={0} flex="1 1 14rem">
+        {file ? (
+          <Anchor
+            fw={600}
+            href={`/api/v1/leads/${leadId}/documents/${id}/file`}
+            style={{ overflowWrap: 'anywhere' }}
+          >
+            {title}
+          </Anchor>
+        ) : (
+          <Text fw={600}>{title}</Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t(`documents.${direction}`, { name: contact?.name ?? '' })} ·{' '}
+          <When at={document.addedAt} inherit span />
+          {file && ` · ${sizeOf(file.size)}`}
+        </Text>
+        {note && <Text size="sm">{note}</Text>}
+        {sharedWithInvestor && (
+          <Badge variant="light" size="sm" tt="none">
+            {t('documents.seenBy', { name: contact?.name ?? '' })}
+          </Badge>
+        )}
+      </Stack>
+      {mayChange && (
+        <Group gap="xs" wrap="nowrap">
+          <Button variant="default" size="compact-md" loading={acts.sharing} onClick={acts.share}>
+            {t(sharedWithInvestor ? 'documents.unshare' : 'documents.share')}
+          </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('documents.remove', { title })}
+            onClick={acts.remove}
+          >
+            <IconTrash size={18} aria-hidden />
+          </ActionIcon>
+        </Group>
+      )}
+    </Group>
+  );
+}
+
+function useDocumentActs({ id, leadId, title, version, sharedWithInvestor }: LeadDocument) {
+  const { t } = useTranslation('exchange');
+  const client = useQueryClient();
+  const path = { id: leadId, documentId: id };
+  const refresh = () => void client.invalidateQueries({ queryKey: ['lead_document', leadId] });
+  const share = useMutation({
+    mutationFn: () =>
+      take(
+        api.PATCH('/api/v1/leads/{id}/documents/{documentId}', {
+          params: { path },
+          headers: ifMatch(version),
+          body: { sharedWithInvestor: !sharedWithInvestor },
+        }),
+      ),
+    onSuccess: () => tellDone(t(sharedWithInvestor ? 'documents.unshared' : 'documents.shared')),
+    onError: tellFailure,
+    onSettled: refresh,
+  });
+  const restore = () =>
+    take(api.POST('/api/v1/leads/{id}/documents/{documentId}/restore', { params: { path } })).then(
+      refresh,
+      tellFailure,
+    );
+  const remove = useMutation({
+    mutationFn: () => take(api.DELETE('/api/v1/leads/{id}/documents/{documentId}', { params: { path } })),
+    onSuccess: () => tellDone(t('documents.removed', { title }), () => void restore()),
+    onError: tellFailure,
+    onSettled: refresh,
+  });
+  return { share: () => share.mutate(), sharing: share.isPending, remove: () => remove.mutate() };
+}
