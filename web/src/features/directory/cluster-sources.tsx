@@ -7,6 +7,7 @@ import { QueryState } from '../../components/states';
 import { formatDay } from '../../lib/format';
 import { useMay } from '../../lib/session';
 import { FactDialog } from './fact-dialog';
+import { FactPublish } from './fact-publish';
 import { factsQuery, type Cluster, type SourceFact } from './directory-queries';
 
 function byField(facts: SourceFact[]): [SourceFact['field'], SourceFact[]][] {
@@ -40,7 +41,7 @@ export function ClusterSources({ cluster }: { cluster: Cluster }) {
           ) : (
             <>
               {byField(items).map(([field, facts]) => (
-                <Field key={field} field={field} facts={facts} />
+                <Field key={field} clusterId={cluster.id} field={field} facts={facts} />
               ))}
             </>
           )
@@ -51,8 +52,15 @@ export function ClusterSources({ cluster }: { cluster: Cluster }) {
   );
 }
 
-function Field({ field, facts }: { field: SourceFact['field']; facts: SourceFact[] }) {
+interface FieldProps {
+  clusterId: string;
+  field: SourceFact['field'];
+  facts: SourceFact[];
+}
+
+function Field({ clusterId, field, facts }: FieldProps) {
   const { t } = useTranslation('cluster');
+  const mayWrite = useMay('cluster.write');
   const differ = new Set(facts.map(({ value }) => value)).size > 1;
   return (
     <Stack gap={6}>
@@ -78,6 +86,7 @@ function Field({ field, facts }: { field: SourceFact['field']; facts: SourceFact
             {fact.asOf && ` · ${formatDay(fact.asOf)}`}
           </Text>
           {fact.note && <Text size="sm">{fact.note}</Text>}
+          {mayWrite && <FactPublish clusterId={clusterId} fact={fact} />}
         </div>
       ))}
     </Stack>

@@ -74,7 +74,7 @@ export function PublicAccess({ clusterId, items }: { clusterId: string; items: A
       </Group>
       {items.length === 0 && <Text c="dimmed">{t('access.none')}</Text>}
       {items.map((access, index) => (
-        <Group key={access.id} justify="space-between" wrap="nowrap" align="start">
+        <Group key={access.id} justify="space-between" align="start" gap={4}>
           <AccessLine access={access} />
           {mayWrite && (
             <Group gap={4} wrap="nowrap">

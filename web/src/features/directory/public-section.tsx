@@ -126,7 +126,7 @@ function Unknown({ cluster, land }: { cluster: Cluster; land: Land }) {
   if (names.length === 0) return <Text size="sm">{t('complete')}</Text>;
   return (
     <Alert color="yellow" title={t('unknown.title', { count: names.length })}>
-      <List size="sm">
+      <List size="sm" style={{ columnWidth: 260 }}>
         {names.map((name) => (
           <List.Item key={name}>{t(`unknown.${name}`)}</List.Item>
         ))}
