@@ -1,29 +1,21 @@
 import { ActionIcon, Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema';
 import { DayField } from '../../components/day-field';
 import { Refused } from '../../components/form-parts';
 import { QueryState } from '../../components/states';
 import { tellDone, tellFailure } from '../../components/tell';
-import { api, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
 import { formatDay, today } from '../../lib/format';
-
-type Absence = components['schemas']['AbsenceAnswer'];
-
-const myAbsencesQuery = queryOptions({
-  queryKey: ['meeting', 'my-absences'],
-  queryFn: ({ signal }) => take(api.GET('/api/v1/me/absences', { signal })),
-});
+import { absencesQuery, addAbsence, removeAbsence, type Absence, type Whose } from './visiting-calls';
 
 /** Days on which one receives nobody. */
-export function Absences() {
+export function Absences({ whose }: { whose: Whose }) {
   const { t } = useTranslation('visiting');
-  const query = useQuery(myAbsencesQuery);
+  const query = useQuery(absencesQuery(whose));
   return (
     <Stack>
       <div>
@@ -34,8 +26,8 @@ export function Absences() {
           {t('absences.text')}
         </Text>
       </div>
-      <QueryState query={query}>{({ items }) => <List items={items} />}</QueryState>
-      <NewAbsence />
+      <QueryState query={query}>{({ items }) => <List items={items} whose={whose} />}</QueryState>
+      <NewAbsence whose={whose} />
     </Stack>
   );
 }
@@ -45,17 +37,16 @@ const useReadAgain = () => {
   return () => client.invalidateQueries({ queryKey: ['meeting'] });
 };
 
-function List({ items }: { items: Absence[] }) {
+function List({ items, whose }: { items: Absence[]; whose: Whose }) {
   const { t } = useTranslation('visiting');
   const onSettled = useReadAgain();
   const add = useMutation({
-    mutationFn: ({ id: _id, ...body }: Absence) => take(api.POST('/api/v1/me/absences', { body })),
+    mutationFn: ({ id: _id, ...body }: Absence) => addAbsence(whose, body),
     onError: tellFailure,
     onSettled,
   });
   const remove = useMutation({
-    mutationFn: ({ id }: Absence) =>
-      take(api.DELETE('/api/v1/me/absences/{id}', { params: { path: { id } } })),
+    mutationFn: ({ id }: Absence) => removeAbsence(whose, id),
     onSuccess: (_done, absence) => tellDone(t('absences.removed'), () => add.mutate(absence)),
     onError: tellFailure,
     onSettled,
@@ -94,7 +85,7 @@ interface AbsenceForm extends Record<string, unknown> {
   reason: string;
 }
 
-function NewAbsence() {
+function NewAbsence({ whose }: { whose: Whose }) {
   const { t } = useTranslation('visiting');
   const onSettled = useReadAgain();
   const [fault, setFault] = useState<string | null>(null);
@@ -104,11 +95,7 @@ function NewAbsence() {
   });
   const add = useMutation({
     mutationFn: ({ fromDay, toDay, reason }: AbsenceForm) =>
-      take(
-        api.POST('/api/v1/me/absences', {
-          body: { fromDay: fromDay!, toDay: toDay ?? fromDay!, reason: reason.trim() || null },
-        }),
-      ),
+      addAbsence(whose, { fromDay: fromDay!, toDay: toDay ?? fromDay!, reason: reason.trim() || null }),
     onSuccess: () => {
       form.reset();
       tellDone(t('absences.added'));

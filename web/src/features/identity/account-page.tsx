@@ -7,9 +7,8 @@ import { tellDone, tellFailure } from '../../components/tell';
 import { api, ifMatch, take } from '../../lib/api';
 import type { Language } from '../../lib/i18n';
 import { useMe } from '../../lib/session';
-import { Absences } from './absences';
 import { NewPassword } from './new-password';
-import { VisitingHours } from './visiting-hours';
+import { Visiting } from './visiting';
 
 function Profile() {
   const { t, i18n } = useTranslation('identity');
@@ -100,13 +99,10 @@ export function AccountPage() {
         <Card withBorder p="lg">
           <Password />
         </Card>
-        <Card withBorder p="lg">
-          <VisitingHours />
-        </Card>
-        <Card withBorder p="lg">
-          <Absences />
-        </Card>
       </SimpleGrid>
+      <Stack mt="md" maw={960}>
+        <Visiting />
+      </Stack>
     </Page>
   );
 }

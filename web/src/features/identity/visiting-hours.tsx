@@ -1,32 +1,24 @@
 import { ActionIcon, Button, Group, NumberInput, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { TimePicker } from '@mantine/dates';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema';
 import { Refused } from '../../components/form-parts';
 import { QueryState } from '../../components/states';
 import { tellDone } from '../../components/tell';
-import { api, ifMatch, take } from '../../lib/api';
 import { showFaults } from '../../lib/form-faults';
+import { hoursQuery, saveHours, type Hours, type HoursBody, type Whose } from './visiting-calls';
 
-type Hours = components['schemas']['VisitingHoursAnswer'];
-type HoursForm = Record<string, unknown> &
-  Pick<Hours, 'weekly' | 'visitMinutes' | 'noticeWorkingDays' | 'horizonWorkingDays'>;
-
-const myHoursQuery = queryOptions({
-  queryKey: ['meeting', 'my-hours'],
-  queryFn: ({ signal }) => take(api.GET('/api/v1/me/visiting-hours', { signal })),
-});
+type HoursForm = Record<string, unknown> & HoursBody;
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** When investors may choose to come. */
-export function VisitingHours() {
+export function VisitingHours({ whose }: { whose: Whose }) {
   const { t } = useTranslation('visiting');
-  const query = useQuery(myHoursQuery);
+  const query = useQuery(hoursQuery(whose));
   return (
     <Stack>
       <div>
@@ -37,12 +29,14 @@ export function VisitingHours() {
           {t('text')}
         </Text>
       </div>
-      <QueryState query={query}>{(hours) => <Form key={hours.version} hours={hours} />}</QueryState>
+      <QueryState query={query}>
+        {(hours) => <Form key={hours.version} whose={whose} hours={hours} />}
+      </QueryState>
     </Stack>
   );
 }
 
-function Form({ hours }: { hours: Hours }) {
+function Form({ hours, whose }: { hours: Hours; whose: Whose }) {
   const { t } = useTranslation('visiting');
   const client = useQueryClient();
   const [fault, setFault] = useState<string | null>(null);
@@ -51,10 +45,9 @@ function Form({ hours }: { hours: Hours }) {
     initialValues: { weekly, visitMinutes, noticeWorkingDays, horizonWorkingDays },
   });
   const save = useMutation({
-    mutationFn: (body: HoursForm) =>
-      take(api.PUT('/api/v1/me/visiting-hours', { body, headers: ifMatch(hours.version) })),
+    mutationFn: (body: HoursBody) => saveHours(whose, hours.version, body),
     onSuccess: async (saved) => {
-      client.setQueryData(myHoursQuery.queryKey, saved);
+      client.setQueryData(hoursQuery(whose).queryKey, saved);
       await client.invalidateQueries({ queryKey: ['meeting', 'free-times'] });
       tellDone(t('saved'));
     },
