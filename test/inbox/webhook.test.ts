@@ -3,6 +3,8 @@ import type { Contact } from '../../src/modules/directory/contact.entity.js';
 import type { InboundMailDetail, InboundMailPage } from '../../src/modules/inbox/inbound-mails.dto.js';
 import type { Lead } from '../../src/modules/leads/lead.entity.js';
 import type { Message } from '../../src/modules/messaging/message.entity.js';
+import { PersonErased } from '../../src/modules/directory/directory.events.js';
+import { Events } from '../../src/platform/events/events.js';
 import { replyAddress } from '../../src/modules/messaging/reply-address.rules.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { givenContact } from '../factories/directory.js';
@@ -376,4 +378,28 @@ describe('the agency’s own people', () => {
     );
     expect(back.body.state).toBe('unmatched');
   });
+});
+
+test('a person who is forgotten leaves the row, and nothing in it', async () => {
+  const { contact, lead, message } = await givenInvestor();
+  await handOver(t, await fixtureMail(t, 'attachment-only', { message }));
+  await handOver(t, await fixtureMail(t, 'gmail-reply', { message }));
+  const gone = new PersonErased(contact.id, contact.firmId, [contact.fullName, contact.email!]);
+  await t.asSystem(() => t.db.transaction(() => t.get(Events).publish(gone)));
+  const left = await rows(
+    `SELECT from_address || from_name || to_addresses || subject || text || words AS said FROM inbound_mail WHERE message_id = $1`,
+    message.id,
+  );
+  expect(left).toEqual([{ said: '' }, { said: '' }]);
+  const files = await rows(
+    `SELECT 1 AS one FROM inbound_attachment a JOIN inbound_mail i ON i.id = a.mail_id WHERE i.message_id = $1`,
+    message.id,
+  );
+  expect(files).toEqual([]);
+  const told = await rows(
+    `SELECT data::text AS data FROM timeline_entry WHERE lead_id = $1 AND kind = 'mail_received'`,
+    lead.id,
+  );
+  expect(told).toHaveLength(2);
+  expect(JSON.stringify(told)).not.toMatch(/Vương Lệ|quan tâm|Company/);
 });
