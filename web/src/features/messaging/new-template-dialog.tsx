@@ -8,7 +8,8 @@ import { FormFoot, Refused } from '../../components/form-parts';
 import { api, newKey, once, take } from '../../lib/api';
 import { useDraft } from '../../lib/drafts';
 import { showFaults } from '../../lib/form-faults';
-import { TOPICS } from './template-form';
+import type { TOPICS } from './template-form';
+import { TemplateTopic } from './template-topic';
 
 /** A short name for programs that nobody has to think of; it begins with a letter. */
 function codeOf(name: string): string {
@@ -106,15 +107,7 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
               {...form.getInputProps('purpose')}
             />
           </Group>
-          {advertises(form.values) && (
-            <Select
-              label={t('topicLabel')}
-              description={t('topicText')}
-              allowDeselect={false}
-              data={choices('topic', TOPICS)}
-              {...form.getInputProps('topic')}
-            />
-          )}
+          {advertises(form.values) && <TemplateTopic field={form.getInputProps('topic')} />}
           <TextInput label={t('subjectVi')} withAsterisk maxLength={200} {...form.getInputProps('subject')} />
           <Textarea
             label={t('bodyVi')}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Select, SimpleGrid, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, SimpleGrid, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,7 +12,6 @@ import {
   changesOf,
   languagesOf,
   templateDraft,
-  TOPICS,
   useTemplateForm,
   type TemplateChange,
   type TemplateForm,
@@ -22,6 +21,7 @@ import { TemplatePreview, useTemplatePreview } from './template-preview';
 import { templateQuery, type Template } from './template-queries';
 import { useTemplateSaving } from './template-save';
 import { TemplateText } from './template-text';
+import { TemplateTopic } from './template-topic';
 
 /** What a letter says, in each of its languages. */
 export function TemplatePage() {
@@ -70,7 +70,7 @@ function TemplateEditor({ template }: { template: Template }) {
         <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
           <Stack gap="md">
             {mayWrite && <Names form={form} />}
-            {mayWrite && template.topic && <Topic form={form} />}
+            {mayWrite && template.topic && <TemplateTopic field={form.getInputProps('topic')} />}
             <LanguageTabs template={template} form={form} value={language} onChange={setLanguage}>
               <TemplateText
                 key={language}
@@ -118,19 +118,6 @@ function Names({ form }: { form: TemplateForm }) {
       <TextInput label={t('nameVi')} withAsterisk maxLength={200} {...form.getInputProps('nameVi')} />
       <TextInput label={t('nameEn')} withAsterisk maxLength={200} {...form.getInputProps('nameEn')} />
     </SimpleGrid>
-  );
-}
-
-function Topic({ form }: { form: TemplateForm }) {
-  const { t } = useTranslation('templates');
-  return (
-    <Select
-      label={t('topicLabel')}
-      description={t('topicText')}
-      allowDeselect={false}
-      data={TOPICS.map((value) => ({ value, label: t(`topic.${value}`) }))}
-      {...form.getInputProps('topic')}
-    />
   );
 }
 

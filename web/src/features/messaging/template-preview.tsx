@@ -65,20 +65,7 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
           </Title>
           {preview.isFetching && <Loader size="xs" aria-label={t('loading', { ns: 'common' })} />}
         </Group>
-        <Group gap="xs">
-          <SegmentedControl
-            aria-label={t('previewLook')}
-            value={look}
-            onChange={setLook}
-            data={(['light', 'dark'] as const).map((value) => ({ value, label: t(`look.${value}`) }))}
-          />
-          <SegmentedControl
-            aria-label={t('previewWidth')}
-            value={width}
-            onChange={setWidth}
-            data={(['desk', 'phone'] as const).map((value) => ({ value, label: t(`width.${value}`) }))}
-          />
-        </Group>
+        <Looks width={width} setWidth={setWidth} look={look} setLook={setLook} />
       </Group>
       {wrong && !empty && (
         <Alert color="yellow" role="status">
@@ -114,5 +101,33 @@ export function TemplatePreview({ preview, empty }: PreviewProps) {
         {t('previewText')}
       </Text>
     </Stack>
+  );
+}
+
+interface LooksProps {
+  width: string;
+  setWidth: (width: string) => void;
+  look: Look;
+  setLook: (look: Look) => void;
+}
+
+/** On a desk or a telephone, light or dark. */
+function Looks({ width, setWidth, look, setLook }: LooksProps) {
+  const { t } = useTranslation('templates');
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        aria-label={t('previewLook')}
+        value={look}
+        onChange={setLook}
+        data={(['light', 'dark'] as const).map((value) => ({ value, label: t(`look.${value}`) }))}
+      />
+      <SegmentedControl
+        aria-label={t('previewWidth')}
+        value={width}
+        onChange={setWidth}
+        data={(['desk', 'phone'] as const).map((value) => ({ value, label: t(`width.${value}`) }))}
+      />
+    </Group>
   );
 }
