@@ -25,6 +25,9 @@ export interface ServerOptions {
   preview?: boolean;
 }
 
+/** Behind a link of a mail or a case's cookie: nothing of them is anybody else's to keep. */
+const PERSONAL_PAGES = /^\/(?:r|u|p|copy|case)(?:\/|$)/;
+
 /** The web application with everything that belongs to HTTP, not yet listening. */
 export async function createServer(
   module: DynamicModule,
@@ -70,6 +73,11 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
     openContext(request.id, done);
   });
   refuseWrongMethods(fastify);
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    if (PERSONAL_PAGES.test(request.url) && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'private, no-store');
+    done();
+  });
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (isDeeperThan(request.body, DEEPEST_BODY)) done(new ProblemError(400, 'bad_request'));
     else done();
