@@ -112,15 +112,24 @@ export function sendProblem(
           : 'unknown',
     });
   }
-  const document = (): void => {
-    const body = problemBody(problem, preferredLanguage(request.headers['accept-language']));
-    void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
-  };
   void reply.status(problem.status);
   const page = problemPage(request, problem);
-  // whatever fails in making the page, there is an answer
-  if (page) page.then((html) => void reply.type('text/html; charset=utf-8').send(html), document);
-  else document();
+  if (page) void sendPage(page, reply, () => sendDocument(problem, request, reply));
+  else sendDocument(problem, request, reply);
+}
+
+function sendDocument(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
+  const body = problemBody(problem, preferredLanguage(request.headers['accept-language']));
+  void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** Whatever fails in making the page, there is an answer. */
+async function sendPage(page: Promise<string>, reply: FastifyReply, otherwise: () => void): Promise<void> {
+  try {
+    void reply.type('text/html; charset=utf-8').send(await page);
+  } catch {
+    otherwise();
+  }
 }
 
 /** PostgreSQL repeats the values of a row in its detail: only its first line is kept for the log. */
