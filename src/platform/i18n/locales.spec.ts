@@ -57,6 +57,7 @@ describe('the words', () => {
       'errors-case.json',
       'pages-site.json',
       'pages-catalogue.json',
+      'pages-sheet.json',
       'pages-enquiry.json',
       'errors-enquiry.json',
       'errors-portal.json',
