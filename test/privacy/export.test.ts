@@ -47,3 +47,12 @@ test('is also a document for reading', async () => {
   const { content, mediaType } = await t.get(CopyLinks).fileOf(person.contactId, 'pdf');
   expect([mediaType, content.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
 });
+
+test('covers every table that belongs to a person', async () => {
+  const tables = await t.db.query<{ name: string }>(`
+    SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables k USING (table_schema, table_name)
+     WHERE c.table_schema = 'public' AND c.column_name = 'contact_id' AND k.table_type = 'BASE TABLE'`);
+  // the case holds who may look at it and since when, and nothing that was said
+  const covered = [...t.get(PersonalData).tables, 'investor_case'];
+  expect(tables.map(({ name }) => name).filter((name) => !covered.includes(name))).toEqual([]);
+});

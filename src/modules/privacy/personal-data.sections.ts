@@ -84,4 +84,46 @@ export const SECTIONS: readonly PersonalDataSection[] = [
       SELECT reference, received_at AS at, kind, text, status, due_at AS "dueAt", closed_at AS "closedAt", decision_reason AS reason
         FROM data_request WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY received_at, id`,
   },
+  {
+    key: 'enquiries',
+    tables: ['enquiry'],
+    statement: `
+      SELECT reference, received_at AS at, message AS text FROM enquiry
+       WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY received_at, id`,
+  },
+  {
+    key: 'inbound',
+    tables: ['inbound_mail'],
+    statement: `
+      SELECT received_at AS at, from_address AS address, subject, text FROM inbound_mail
+       WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY received_at, id`,
+  },
+  {
+    key: 'meetings',
+    tables: ['meeting'],
+    statement: `
+      SELECT starts_at AS "startsAt", ends_at AS "endsAt", place, status, note, cancel_reason AS reason FROM meeting
+       WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY starts_at, id`,
+  },
+  {
+    key: 'documents',
+    tables: ['lead_document'],
+    statement: `
+      SELECT d.added_at AS at, d.title, d.note, f.name FROM lead_document d LEFT JOIN stored_file f ON f.id = d.file_id
+       WHERE d.contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY d.added_at, d.id`,
+  },
+  {
+    key: 'obstacles',
+    tables: ['obstacle'],
+    statement: `
+      SELECT created_at AS at, title, description AS text, status, answer AS note FROM obstacle
+       WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY created_at, id`,
+  },
+  {
+    key: 'preferences',
+    tables: ['mail_preference'],
+    statement: `
+      SELECT chosen_at AS at, address, array_to_string(topics, ', ') AS topics, language, frequency FROM mail_preference
+       WHERE contact_id = $1 AND $2::uuid IS NOT NULL ORDER BY chosen_at`,
+  },
 ];
