@@ -14,9 +14,14 @@ test('what a manager has beyond an officer', () => {
   ).toEqual([
     'audit.read',
     'cluster.write',
+    'data_request.read',
+    'data_request.write',
+    'incentive.write',
     'lead.assign',
     'lead.write_any',
+    'meeting.write_any',
     'message.write_any',
+    'obstacle.write_any',
     'reminder.write_any',
     'target.write',
   ]);
