@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { ConsentQueries } from '../../src/modules/directory/consent.queries.js';
 import { Contact } from '../../src/modules/directory/contact.entity.js';
+import { MessagesService } from '../../src/modules/messaging/messages.service.js';
 import { ClockBreaches } from '../../src/modules/privacy/clock-breaches.service.js';
 import type { DataRequestAnswer, DataRequestPage } from '../../src/modules/privacy/data-requests.dto.js';
 import { DataRequests } from '../../src/modules/privacy/data-requests.service.js';
@@ -156,6 +157,20 @@ describe('carrying out', () => {
     const request = await raise(id, 'withdraw');
     expect((await t.get(ConsentQueries).current([id])).get(id)).toBe('withdrawn');
     expect((await act(request.id, 'carry-out')).body.status).toBe('done');
+  });
+
+  test('a restricted person gets nothing but mails about that, until the person wants it no longer', async () => {
+    const { id: contactId } = await givenContact(t, { consent: 'given' });
+    const { id } = await raise(contactId, 'restrict');
+    await act(id, 'carry-out');
+    const write = (dedupeKey: string) =>
+      t.asSystem(() =>
+        t.get(MessagesService).create([{ dedupeKey, templateCode: 'round-thank-you', contactId }]),
+      );
+    expect((await write(`one:${id}`)).refused).toMatchObject([{ reason: 'restricted' }]);
+    expect(await mailsTo(contactId)).toEqual(['data-request-received', 'data-request-done']);
+    expect((await act(id, 'lift')).body.liftedAt).not.toBeNull();
+    expect((await write(`two:${id}`)).refused).toEqual([]);
   });
 
   test('a correction needs one click when it says what it should be', async () => {
