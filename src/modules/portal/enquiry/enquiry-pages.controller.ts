@@ -17,6 +17,8 @@ import { UnconfirmedEnquiries } from './unconfirmed-enquiries.service.js';
 const HTML = ['content-type', 'text/html; charset=utf-8'] as const;
 /** A form is given out for one use: no cache keeps it. */
 const FRESH = ['cache-control', 'no-store'] as const;
+/** Without it a browser hides, from us too, that the form was sent from our own page: `Origin: null`. */
+const OWN_ORIGIN = ['referrer-policy', 'same-origin'] as const;
 const READ = { rateLimit: { max: 300, timeWindow: '1 minute' } };
 /** Before anything is looked at; how many become enquiries is counted apart. */
 const WRITE = { rateLimit: { max: 30, timeWindow: '1 minute' } };
@@ -39,6 +41,7 @@ export class EnquiryPagesController {
   @Get('enquiry')
   @Header(...HTML)
   @Header(...FRESH)
+  @Header(...OWN_ORIGIN)
   form(@Param('lang') prefix?: string, @Query('cluster') cluster?: string | string[]): Promise<string> {
     return this.pages.blank(languageOf(prefix), cluster, this.forms.newToken());
   }
@@ -58,6 +61,7 @@ export class EnquiryPagesController {
       .status(outcome.status)
       .header(...HTML)
       .header(...FRESH)
+      .header(...OWN_ORIGIN)
       .send(page);
   }
 
@@ -83,7 +87,10 @@ export class EnquiryPagesController {
     const language = languageOf(prefix);
     const waiting = await this.unconfirmed.read(token);
     if (!waiting) return this.goTo(reply, language, await this.unconfirmed.confirm(token));
-    void reply.header(...HTML).send(await this.pages.confirm(language, waiting, token));
+    void reply
+      .header(...HTML)
+      .header(...OWN_ORIGIN)
+      .send(await this.pages.confirm(language, waiting, token));
   }
 
   @Public()
