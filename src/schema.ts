@@ -66,6 +66,8 @@ import { ConsentState1764000000140 } from './migrations/1764000000140-consent-st
 import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
+import { LeadCell, LeadVersion, ReportZone } from './modules/leads/lead-version.entity.js';
+import { LeadVersions1764000000230 } from './migrations/1764000000230-lead-versions.js';
 import { Lead } from './modules/leads/lead.entity.js';
 import { LeadDocument } from './modules/leads/lead-document.entity.js';
 import { Obstacle } from './modules/leads/obstacle.entity.js';
@@ -119,6 +121,9 @@ export const schema: Schema = {
     LeadPartner,
     LeadHelper,
     LeadStageChange,
+    LeadVersion,
+    LeadCell,
+    ReportZone,
     Activity,
     TimelineEntry,
     Template,
@@ -179,5 +184,6 @@ export const schema: Schema = {
     Case1764000000200,
     Inbox1764000000210,
     Privacy1764000000220,
+    LeadVersions1764000000230,
   ],
 };

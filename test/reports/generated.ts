@@ -79,6 +79,7 @@ export async function generate(t: TestApp, seed: number, count: number): Promise
   );
   const leads = Array.from({ length: count }, () => oneLead(dice, { today, owners, clusters, rounds }));
   await insertLeads(t, dice, leads, firms);
+  await t.db.query(`SELECT rebuild_lead_versions()`);
   await insertFollowUp(t, dice, { leads, rounds, today, contact });
   return { leads, owners, clusters, rounds };
 }

@@ -6,6 +6,7 @@ import { ClusterLadderQueries } from './cluster-ladder.queries.js';
 import { IncomingMailRecords } from './incoming-mail.service.js';
 import { LeadAnswers } from './lead-answers.js';
 import { LeadAssignments } from './lead-assignments.js';
+import { LeadCells } from './lead-cells.js';
 import { LeadEdits } from './lead-edits.js';
 import { LeadOpenings } from './lead-openings.js';
 import { ContactsMadeQueries } from './contacts-made.queries.js';
@@ -61,6 +62,7 @@ import { LeadsErasureListener } from './leads-erasure.listener.js';
     RoundLeads,
     LeadEdits,
     LeadAnswers,
+    LeadCells,
     AnswerRecords,
     ActivityRows,
     IncomingMailRecords,
@@ -87,6 +89,7 @@ import { LeadsErasureListener } from './leads-erasure.listener.js';
     LeadRecordsQueries,
     Timeline,
     LeadsSeed,
+    LeadCells,
   ],
 })
 export class LeadsModule {}

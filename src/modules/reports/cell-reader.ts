@@ -13,6 +13,11 @@ export class CellReader {
     return foldCells(section, await this.db.query<Cell>(cellsStatement(section)));
   }
 
+  /** Cells that are made otherwise: the roll-up's. */
+  async fold(section: Section, statement: Sql): Promise<Tallied> {
+    return foldCells(section, await this.db.query<Cell>(statement));
+  }
+
   async first<R>(statement: Sql): Promise<R> {
     const [row] = await this.db.query<R>(statement);
     return row!;

@@ -44,12 +44,15 @@ export function cellsStatement(section: Section): Sql {
   const cells = section.once
     ? sql`${aggregate(section, false)} UNION ALL ${aggregate(section, true)}`
     : aggregate(section, false);
-  const labels = section.labels.map(
+  return sql`WITH base AS (${section.base}), cell AS (${cells}) ${labelledCells(section)}`;
+}
+
+/** The relation `cell` with the words of its keys. */
+export function labelledCells({ labels, order }: Pick<Section, 'labels' | 'order'>): Sql {
+  const words = labels.map(
     (label, index) => sql`CASE WHEN NOT whole THEN ${label} END AS ${raw(`l${index}`)}`,
   );
-  return sql`
-    WITH base AS (${section.base}), cell AS (${cells})
-    SELECT ${join([raw('cell.*'), ...labels, sql`${section.order ?? raw('NULL::int')} AS place`])} FROM cell`;
+  return sql`SELECT ${join([raw('cell.*'), ...words, sql`${order ?? raw('NULL::int')} AS place`])} FROM cell`;
 }
 
 function aggregate(section: Section, whole: boolean): Sql {

@@ -23,35 +23,69 @@ const UNCHANGED = [
   'created_at',
 ].map((column) => `l.${column}`);
 
+/** What a lead's version holds as it was on its day. */
+const VERSIONED = [
+  'kind',
+  'stage',
+  'stage_since',
+  'owner_id',
+  'source',
+  'source_round_id',
+  'sector',
+  'country',
+  'area_ha',
+  'jobs_promised',
+  'committed_amount',
+  'committed_currency',
+  'registered_amount',
+  'registered_currency',
+  'disbursed_amount',
+  'disbursed_currency',
+  'opened_at',
+  'cluster_ids',
+  'planning_district_ids',
+].map((column) => `v.${column}`);
+
 /**
- * The leads as a relation called `lead`, for the conditions of the lead list. On a past day the stage and its
- * start come from the history, and what happened later is unseen; owner, land, capital and jobs have no
- * history and are today's.
+ * The leads as a relation called `lead`, for the conditions of the lead list. On a past day a lead is what its version
+ * of that day says; with the basis `happened` the stage and its start come from the history instead, and owner, land,
+ * capital and jobs are today's. What happened later is unseen.
  */
 export function leadsOn(scope: ReportScope): Sql {
   if (!scope.past) return sql`lead`;
-  const { end, timeZone } = scope;
-  const { asOf, basis } = scope.filters;
-  const known = basis === 'recorded' ? sql`c.recorded_at < ${end}` : sql`c.on_day <= ${asOf}::date`;
-  const entered = basis === 'recorded' ? sql`AND l.created_at < ${end}` : empty;
-  const unlessLater = (column: string) =>
-    sql`CASE WHEN l.${raw(column)} < ${end} THEN l.${raw(column)} END AS ${raw(column)}`;
+  return scope.recorded ? versionsOn(scope) : historyOn(scope);
+}
+
+function versionsOn({ end }: ReportScope): Sql {
+  return sql`
+    (SELECT l.id, l.reference, l.firm_id, l.created_at, ${raw(VERSIONED.join(', '))},
+            ${unlessLater('v.acknowledged_at', end)}, ${unlessLater('v.answered_at', end)},
+            ${lastActivity(end, sql`v.stage_since`)} AS last_activity_at
+       FROM lead_version v JOIN lead l ON l.id = v.lead_id
+      WHERE v.valid_from < ${end} AND (v.valid_to IS NULL OR v.valid_to >= ${end}) AND v.opened_at < ${end}) AS lead`;
+}
+
+function historyOn({ end, timeZone, filters }: ReportScope): Sql {
   return sql`
     (SELECT ${raw(UNCHANGED.join(', '))}, step.to_stage AS stage,
             (step.on_day::timestamp AT TIME ZONE ${timeZone}) AS stage_since,
-            ${unlessLater('acknowledged_at')}, ${unlessLater('answered_at')},
-            ${lastActivity(end, timeZone)} AS last_activity_at
+            ${unlessLater('l.acknowledged_at', end)}, ${unlessLater('l.answered_at', end)},
+            ${lastActivity(end, sql`step.on_day::timestamp AT TIME ZONE ${timeZone}`)} AS last_activity_at
        FROM lead l
-       JOIN LATERAL (SELECT c.to_stage, c.on_day FROM lead_stage_change c WHERE c.lead_id = l.id AND ${known}
+       JOIN LATERAL (SELECT c.to_stage, c.on_day FROM lead_stage_change c WHERE c.lead_id = l.id AND c.on_day <= ${filters.asOf}::date
                       ORDER BY c.recorded_at DESC, c.id DESC LIMIT 1) AS step ON true
-      WHERE l.opened_at < ${end} ${entered}) AS lead`;
+      WHERE l.opened_at < ${end}) AS lead`;
+}
+
+function unlessLater(column: string, end: Date): Sql {
+  return sql`CASE WHEN ${raw(column)} < ${end} THEN ${raw(column)} END AS ${raw(column.split('.')[1]!)}`;
 }
 
 /** Exact while nothing came later; else the latest contact, answer, mail or stage change by then. */
-function lastActivity(end: Date, timeZone: string): Sql {
+function lastActivity(end: Date, stageSince: Sql): Sql {
   return sql`
     CASE WHEN l.last_activity_at < ${end} THEN l.last_activity_at ELSE greatest(
-      l.opened_at, step.on_day::timestamp AT TIME ZONE ${timeZone},
+      l.opened_at, ${stageSince},
       (SELECT max(a.happened_at) FROM activity a WHERE a.lead_id = l.id AND a.happened_at < ${end}),
       (SELECT max(m.sent_at) FROM message m WHERE m.lead_id = l.id AND m.audience = 'investor' AND m.sent_at < ${end}),
       (SELECT max(a.at) FROM message m JOIN message_answer a ON a.message_id = m.id WHERE m.lead_id = l.id AND a.at < ${end})) END`;
@@ -104,13 +138,17 @@ export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping 
     case 'cluster':
       return {
         value: sql`lc.cluster_id::text`,
-        joins: sql`LEFT JOIN lead_cluster lc ON lc.lead_id = base.id`,
+        joins: scope.recorded
+          ? sql`LEFT JOIN LATERAL unnest(base.cluster_ids) AS lc (cluster_id) ON true`
+          : sql`LEFT JOIN lead_cluster lc ON lc.lead_id = base.id`,
         label: sql`(SELECT c.name FROM cluster c WHERE c.id = cell.value::uuid)`,
       };
     case 'planningDistrict':
       return {
         value: sql`d.id::text`,
-        joins: sql`LEFT JOIN (SELECT DISTINCT lc.lead_id, c.planning_district_id AS id FROM lead_cluster lc
+        joins: scope.recorded
+          ? sql`LEFT JOIN LATERAL unnest(base.planning_district_ids) AS d (id) ON true`
+          : sql`LEFT JOIN (SELECT DISTINCT lc.lead_id, c.planning_district_id AS id FROM lead_cluster lc
                                 JOIN cluster c ON c.id = lc.cluster_id) AS d ON d.lead_id = base.id`,
         label: sql`(SELECT d.name FROM planning_district d WHERE d.id = cell.value::uuid)`,
         order: sql`(SELECT d.position FROM planning_district d WHERE d.id = cell.value::uuid)`,

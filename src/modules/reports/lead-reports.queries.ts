@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sql, { raw } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { EXITS } from '../leads/lead.entity.js';
 import type { LeadKind } from '../leads/pipeline.entity.js';
@@ -9,6 +9,7 @@ import type { Section } from './cells.js';
 import { FigureMaker } from './figures.js';
 import { pipelineSection } from './pipeline.section.js';
 import type { LeadReportQuery } from './report-query.dto.js';
+import { rolledPipeline } from './rolled-leads.js';
 import { ReportScopes, type ReportScope } from './report-scope.js';
 import { codeWords, reportHead, words } from './report-words.js';
 import type { AgeingFigures, AgeingReport, PipelineFigures, PipelineReport } from './reports.dto.js';
@@ -24,7 +25,8 @@ export class LeadReportsQueries {
 
   async pipeline(query: LeadReportQuery, language: Language): Promise<PipelineReport> {
     const scope = this.scopes.resolve(query, query.groupBy ?? 'stage', language);
-    const { groups, totals } = await this.read(scope, pipelineSection(scope));
+    const section = pipelineSection(scope);
+    const { groups, totals } = await this.read(scope, section, { rolled: rolledPipeline(scope, section) });
     return {
       ...reportHead(scope, notesOf(scope)),
       groups: groups.map((group) => ({
@@ -49,9 +51,13 @@ export class LeadReportsQueries {
   }
 
   /** By stage the empty stages are shown too: a gap in the pipeline is news. */
-  private async read(scope: ReportScope, section: Section, options = { withFinal: true }) {
-    const { groups, totals } = await this.cells.tally(section);
-    const empty = scope.groupBy === 'stage' ? await this.emptyStages(scope, groups, options.withFinal) : [];
+  private async read(
+    scope: ReportScope,
+    section: Section,
+    { withFinal = true, rolled = null }: { withFinal?: boolean; rolled?: Sql | null },
+  ) {
+    const { groups, totals } = await (rolled ? this.cells.fold(section, rolled) : this.cells.tally(section));
+    const empty = scope.groupBy === 'stage' ? await this.emptyStages(scope, groups, withFinal) : [];
     return { groups: inOrder([...groups, ...empty], scope), totals };
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import sql, { type Sql } from 'sql-template-tag';
 import { plusDays } from '../../platform/calendar/days.rules.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -6,7 +7,7 @@ import { Config } from '../../platform/config/config.js';
 import { currentActor } from '../../platform/database/actor.js';
 import { Invalid } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import { leadConditions } from '../leads/lead-filters.rules.js';
+import { leadConditions, type FilterContext } from '../leads/lead-filters.rules.js';
 import type { Basis, ReportFilters } from './report-query.dto.js';
 
 /** A report's question with every word resolved: `me` is a person, a missing day is today. */
@@ -16,8 +17,14 @@ export interface ReportScope {
   language: Language;
   /** A day before today. */
   past: boolean;
+  /** Of a past day, as it was recorded by its end: leads are read from their versions. */
+  recorded: boolean;
   /** The first instant that the report does not see: the next day's, or just after now. */
   end: Date;
+  /** The local month of the day. @example "2026-03" */
+  month: string;
+  /** The first instant after that month. */
+  monthEnd: Date;
   /** From when delays count: now, or the end of the past day. */
   at: Date;
   timeZone: string;
@@ -46,6 +53,7 @@ export class ReportScopes {
     if (asOf > today) throw new Invalid('asOf', 'report_day_in_future', { today });
     if (from !== undefined && to !== undefined && to < from) throw new Invalid('to', 'report_range_reversed');
     const past = asOf < today;
+    const recorded = past && basis === 'recorded';
     const now = this.clock.now();
     const end = past ? this.clock.startOf(plusDays(asOf, 1)) : new Date(now.getTime() + 1);
     const at = past ? end : now;
@@ -61,16 +69,40 @@ export class ReportScopes {
       groupBy,
       language,
       past,
+      recorded,
       end,
       at,
+      month: asOf.slice(0, 7),
+      monthEnd: this.clock.startOf(firstOfNextMonth(asOf)),
       timeZone: this.config.timeZone,
-      leadConditions: leadConditions(ofLeads, { now: at, userId, startOf }),
+      leadConditions: recorded
+        ? versionConditions(ofLeads, { now: at, userId, startOf })
+        : leadConditions(ofLeads, { now: at, userId, startOf }),
       between: (column) => [
         ...(from === undefined ? [] : [sql`${column} >= ${startOf(from)}`]),
         ...(to === undefined ? [] : [sql`${column} < ${startOf(plusDays(to, 1))}`]),
       ],
     };
   }
+}
+
+/** The conditions of the lead list on leads as their versions have them: with the clusters of that day. */
+function versionConditions(
+  { clusterId, planningDistrictId, ...filters }: ReportFilters,
+  context: FilterContext,
+): Sql[] {
+  return [
+    ...leadConditions(filters, context),
+    ...(clusterId === undefined ? [] : [sql`${clusterId}::uuid = ANY(lead.cluster_ids)`]),
+    ...(planningDistrictId === undefined
+      ? []
+      : [sql`${planningDistrictId}::uuid = ANY(lead.planning_district_ids)`]),
+  ];
+}
+
+/** @example "2026-12-31" → "2027-01-01" */
+function firstOfNextMonth(day: string): string {
+  return DateTime.fromISO(day).plus({ months: 1 }).startOf('month').toISODate()!;
 }
 
 const FILTERS = [
