@@ -115,9 +115,12 @@ BEGIN
 END $$;
 CREATE FUNCTION note_lead_versions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- who adds a lead of this firm or cluster meanwhile is waited for, so that it is seen
   IF TG_TABLE_NAME = 'firm' THEN
+    LOCK TABLE lead IN SHARE MODE;
     PERFORM refresh_lead_version(id) FROM lead WHERE firm_id = NEW.id ORDER BY id;
   ELSE
+    LOCK TABLE lead_cluster IN SHARE MODE;
     PERFORM refresh_lead_version(lead_id) FROM lead_cluster WHERE cluster_id = NEW.id ORDER BY lead_id;
   END IF;
   RETURN NULL;

@@ -93,6 +93,8 @@ async function users(t: TestApp, today: string): Promise<string[]> {
     role: 'officer',
     language: 'vi',
     must_change_password: false,
+    district_ids: [],
+    languages: [],
     sample: false,
     ...stamp(plusDays(today, -500)),
   }));
