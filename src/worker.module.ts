@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { RemoveExpired } from './modules/identity/remove-expired.job.js';
 import { SendPasswordLink } from './modules/identity/send-password-link.job.js';
-import { FoldLeadCellsJob } from './modules/leads/fold-lead-cells.job.js';
+import { FoldLeadCellsJob } from './modules/leads/roll-up/fold-lead-cells.job.js';
 import { LeadsModule } from './modules/leads/leads.module.js';
 import { DispatchDueRemindersJob } from './modules/follow-up/dispatch-due-reminders.job.js';
 import { FollowUpModule } from './modules/follow-up/follow-up.module.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ClusterLandService } from '../../src/modules/directory/cluster-land.service.js';
-import { IncentivesService } from '../../src/modules/directory/incentives.service.js';
+import { ClusterLandService } from '../../src/modules/directory/land/cluster-land.service.js';
+import { IncentivesService } from '../../src/modules/directory/land/incentives.service.js';
 import { givenCluster } from '../factories/directory.js';
 import {
   accessibilityFaults,

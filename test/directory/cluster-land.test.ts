@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AgencyAnswer } from '../../src/modules/directory/agency.dto.js';
-import type { ClusterLandAnswer, IncentiveAnswer } from '../../src/modules/directory/cluster-land.dto.js';
+import type { AgencyAnswer } from '../../src/modules/directory/agency/agency.dto.js';
+import type {
+  ClusterLandAnswer,
+  IncentiveAnswer,
+} from '../../src/modules/directory/land/cluster-land.dto.js';
 import type { ClusterAnswer, FactAnswer } from '../../src/modules/directory/clusters.dto.js';
 import { ClusterRecordsService } from '../../src/modules/directory/cluster-records.service.js';
 import { ClustersQueries } from '../../src/modules/directory/clusters.queries.js';
-import { AgencyService } from '../../src/modules/directory/agency.service.js';
+import { AgencyService } from '../../src/modules/directory/agency/agency.service.js';
 import { givenCluster } from '../factories/directory.js';
 import { startApp, type TestApp } from '../support/harness.js';
 import type { HttpClient } from '../support/http-client.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TargetAnswer, TargetList } from '../../src/modules/directory/targets.dto.js';
+import type { TargetAnswer, TargetList } from '../../src/modules/directory/targets/targets.dto.js';
 import { givenCluster } from '../factories/directory.js';
 import { startApp, type TestApp } from '../support/harness.js';
 import type { HttpClient } from '../support/http-client.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LeadsQueries } from '../../src/modules/leads/leads.queries.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
 import { leadKey, type RoundParticipant } from '../../src/modules/leads/round-leads.js';
-import { Timeline } from '../../src/modules/leads/timeline.service.js';
+import { Timeline } from '../../src/modules/leads/timeline/timeline.service.js';
 import { UsersService } from '../../src/modules/identity/users.service.js';
 import { runAs } from '../../src/platform/database/actor.js';
 import { newId } from '../../src/platform/database/ids.js';

@@ -4,7 +4,7 @@ import type { LeadAnswer } from '../../src/modules/leads/leads.dto.js';
 import { LeadStageChanged } from '../../src/modules/leads/leads.events.js';
 import { LeadsSeed } from '../../src/modules/leads/leads.seed.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
-import type { PipelineList, StageAnswer } from '../../src/modules/leads/pipelines.dto.js';
+import type { PipelineList, StageAnswer } from '../../src/modules/leads/pipelines/pipelines.dto.js';
 import { Events } from '../../src/platform/events/events.js';
 import { bareCluster, EVIDENCE, givenLead, leadOf } from '../factories/leads.js';
 import type { HttpClient } from '../support/http-client.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ClusterLadder } from '../../src/modules/leads/cluster-ladder.dto.js';
+import type { ClusterLadder } from '../../src/modules/leads/pipelines/cluster-ladder.dto.js';
 import type { LeadAnswer, LeadPage } from '../../src/modules/leads/leads.dto.js';
 import { LeadsService } from '../../src/modules/leads/leads.service.js';
 import { bareCluster, bareFirm, givenLead } from '../factories/leads.js';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ParsedMail } from 'mailparser';
 import { readToken, type TokenPurpose } from '../../src/modules/messaging/answer-token.rules.js';
-import { BUTTON, DARK, LIGHT } from '../../src/modules/messaging/letter-layout.js';
+import { BUTTON, DARK, LIGHT } from '../../src/modules/messaging/letters/letter-layout.js';
 import type { MessageDraft } from '../../src/modules/messaging/message-draft.rules.js';
 import type { Message } from '../../src/modules/messaging/message.entity.js';
 import { MessagesService } from '../../src/modules/messaging/messages.service.js';
 import { readSeedTemplates, type SeedTemplate } from '../../src/modules/messaging/messaging.seed.js';
-import { sampleFacts } from '../../src/modules/messaging/sample-facts.js';
+import { sampleFacts } from '../../src/modules/messaging/templates/sample-facts.js';
 import { SendMessageJob } from '../../src/modules/messaging/send-message.job.js';
 import { newId } from '../../src/platform/database/ids.js';
 import type { Language } from '../../src/platform/i18n/i18n.js';

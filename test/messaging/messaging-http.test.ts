@@ -4,7 +4,7 @@ import type {
   LetterAnswer,
   TemplateAnswer,
   TemplatePage,
-} from '../../src/modules/messaging/templates.dto.js';
+} from '../../src/modules/messaging/templates/templates.dto.js';
 import { answerToken } from '../../src/modules/messaging/answer-token.rules.js';
 import { givenContact } from '../factories/directory.js';
 import { givenLead } from '../factories/leads.js';

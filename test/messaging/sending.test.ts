@@ -8,7 +8,7 @@ import type { Message } from '../../src/modules/messaging/message.entity.js';
 import { MessageSender } from '../../src/modules/messaging/message-sender.js';
 import { SendMessageJob } from '../../src/modules/messaging/send-message.job.js';
 import { SweepMessagesJob } from '../../src/modules/messaging/sweep-messages.job.js';
-import { Timeline } from '../../src/modules/leads/timeline.service.js';
+import { Timeline } from '../../src/modules/leads/timeline/timeline.service.js';
 import { Calendar } from '../../src/platform/calendar/calendar.js';
 import { JobQueue } from '../../src/platform/queue/job-queue.js';
 import { givenContact } from '../factories/directory.js';

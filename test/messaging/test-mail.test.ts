@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { LetterAnswer, TestMailAnswer } from '../../src/modules/messaging/templates.dto.js';
+import type { LetterAnswer, TestMailAnswer } from '../../src/modules/messaging/templates/templates.dto.js';
 import { LocalMailbox } from '../../src/platform/mail/local-mailbox.js';
 import { Mailer } from '../../src/platform/mail/mailer.js';
 import { templateId } from '../factories/follow-up.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Cluster } from '../../src/modules/directory/cluster.entity.js';
-import type { ClusterLandAnswer } from '../../src/modules/directory/cluster-land.dto.js';
+import type { ClusterLandAnswer } from '../../src/modules/directory/land/cluster-land.dto.js';
 import { ClustersQueries } from '../../src/modules/directory/clusters.queries.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { givenCluster } from '../factories/directory.js';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { ClusterLandService } from '../../src/modules/directory/cluster-land.service.js';
+import { ClusterLandService } from '../../src/modules/directory/land/cluster-land.service.js';
 import { ClusterRecordsService } from '../../src/modules/directory/cluster-records.service.js';
 import { ClustersService } from '../../src/modules/directory/clusters.service.js';
-import { ACCESS_KINDS } from '../../src/modules/directory/cluster-access.entity.js';
-import { UTILITY_KINDS } from '../../src/modules/directory/cluster-utility.entity.js';
-import { IncentivesService } from '../../src/modules/directory/incentives.service.js';
+import { ACCESS_KINDS } from '../../src/modules/directory/land/cluster-access.entity.js';
+import { UTILITY_KINDS } from '../../src/modules/directory/land/cluster-utility.entity.js';
+import { IncentivesService } from '../../src/modules/directory/land/incentives.service.js';
 import { givenCluster } from '../factories/directory.js';
 import { startApp, type TestApp } from '../support/harness.js';
 

@@ -1,6 +1,6 @@
 import { ConsentService } from '../../src/modules/directory/consent.service.js';
 import { wordsOf } from '../../src/modules/directory/person-words.rules.js';
-import { Timeline } from '../../src/modules/leads/timeline.service.js';
+import { Timeline } from '../../src/modules/leads/timeline/timeline.service.js';
 import { answerToken } from '../../src/modules/messaging/answer-token.rules.js';
 import { DataRequests } from '../../src/modules/privacy/data-requests.service.js';
 import { newId } from '../../src/platform/database/ids.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LeadCells } from '../../src/modules/leads/lead-cells.js';
+import { LeadCells } from '../../src/modules/leads/roll-up/lead-cells.js';
 import { CellReader } from '../../src/modules/reports/cell-reader.js';
 import { pipelineSection } from '../../src/modules/reports/pipeline.section.js';
 import { LEAD_GROUPINGS, type ReportFilters } from '../../src/modules/reports/report-query.dto.js';
@@ -184,7 +184,7 @@ describe('the roll-up', () => {
         expect(waiting!.n).toBe(0);
       }
       expect(seen.size).toBe(DAYS);
-    for (const [asOf, asked] of seen)
+      for (const [asOf, asked] of seen)
         for (const { question, rows } of asked) {
           const both = await bothWays({ ...question, asOf });
           expect([asOf, question, both!.rolled]).toEqual([asOf, question, rows]);

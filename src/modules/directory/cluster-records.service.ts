@@ -6,7 +6,7 @@ import { newId } from '../../platform/database/ids.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Invalid, NotFound } from '../../platform/http/problem.js';
 import { ClusterFact } from './cluster-fact.entity.js';
-import { ClusterMilestone } from './cluster-milestone.entity.js';
+import { ClusterMilestone } from './land/cluster-milestone.entity.js';
 import {
   type ChangeMilestone,
   type CreateFact,

@@ -1,8 +1,8 @@
 import { RuleError } from '../../platform/http/rule-error.js';
 import { Word } from '../../platform/i18n/word.js';
 import type { ClusterStatus } from './cluster.entity.js';
-import type { MilestoneKind } from './cluster-milestone.entity.js';
-import type { UtilityKind } from './cluster-utility.entity.js';
+import type { MilestoneKind } from './land/cluster-milestone.entity.js';
+import type { UtilityKind } from './land/cluster-utility.entity.js';
 
 export type OccupancyGap = 'no_detailed_plan' | 'no_industrial_land' | 'not_reported';
 

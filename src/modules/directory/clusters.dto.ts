@@ -22,7 +22,7 @@ import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { InvestorKind, OccupancyGap } from './cluster.rules.js';
 import { CLUSTER_STATUSES, type ClusterStatus } from './cluster.entity.js';
 import { FACT_FIELDS, type FactField } from './cluster-fact.entity.js';
-import { MILESTONE_KINDS, type MilestoneKind } from './cluster-milestone.entity.js';
+import { MILESTONE_KINDS, type MilestoneKind } from './land/cluster-milestone.entity.js';
 import type { CommuneKind } from './commune.entity.js';
 import { Degrees, OptionalLine, Sectors } from './directory.fields.js';
 

@@ -3,8 +3,8 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, whereClause, type Page, type PageSpec } from '../../platform/http/pages.js';
-import type { ClusterForPublic } from './cluster-land.dto.js';
-import { ClusterLandQueries, ownedBy } from './cluster-land.queries.js';
+import type { ClusterForPublic } from './land/cluster-land.dto.js';
+import { ClusterLandQueries, ownedBy } from './land/cluster-land.queries.js';
 import { freeLand, investorsWanted, occupancyRate } from './cluster.rules.js';
 import type {
   ClusterAnswer,
@@ -14,7 +14,7 @@ import type {
   StatusChangeAnswer,
 } from './clusters.dto.js';
 import { escapeLike } from './search.rules.js';
-import type { ClusterState } from './target.rules.js';
+import type { ClusterState } from './targets/target.rules.js';
 
 const LIST: PageSpec = {
   sorts: {

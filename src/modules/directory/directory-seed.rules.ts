@@ -1,9 +1,9 @@
 import type { ClusterStatus } from './cluster.entity.js';
 import type { FactField } from './cluster-fact.entity.js';
-import type { MilestoneKind } from './cluster-milestone.entity.js';
+import type { MilestoneKind } from './land/cluster-milestone.entity.js';
 import type { CommuneKind } from './commune.entity.js';
 import { fold } from './search.rules.js';
-import type { TargetUnit } from './target.entity.js';
+import type { TargetUnit } from './targets/target.entity.js';
 
 /** The shape of `data/lang-son-plan.json`. `source_vi` is what the program shows; `source` is the data's own remark. */
 export interface SeedPlan {

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AgencyService } from './agency.service.js';
-import { AgencyController } from './agency.controller.js';
-import { ClusterDocumentsService } from './cluster-documents.service.js';
-import { ClusterLandController } from './cluster-land.controller.js';
-import { ClusterLandService } from './cluster-land.service.js';
-import { IncentivesController } from './incentives.controller.js';
-import { IncentivesService } from './incentives.service.js';
-import { ClusterLandQueries } from './cluster-land.queries.js';
+import { AgencyService } from './agency/agency.service.js';
+import { AgencyController } from './agency/agency.controller.js';
+import { ClusterDocumentsService } from './land/cluster-documents.service.js';
+import { ClusterLandController } from './land/cluster-land.controller.js';
+import { ClusterLandService } from './land/cluster-land.service.js';
+import { IncentivesController } from './land/incentives.controller.js';
+import { IncentivesService } from './land/incentives.service.js';
+import { ClusterLandQueries } from './land/cluster-land.queries.js';
 import { ClusterRecordsService } from './cluster-records.service.js';
 import { ClustersController } from './clusters.controller.js';
 import { ClustersQueries } from './clusters.queries.js';
@@ -25,9 +25,9 @@ import { FirmsService } from './firms.service.js';
 import { MatchingQueries } from './matching.queries.js';
 import { PlacesController } from './places.controller.js';
 import { PlacesQueries } from './places.queries.js';
-import { TargetsController } from './targets.controller.js';
-import { TargetsQueries } from './targets.queries.js';
-import { TargetsService } from './targets.service.js';
+import { TargetsController } from './targets/targets.controller.js';
+import { TargetsQueries } from './targets/targets.queries.js';
+import { TargetsService } from './targets/targets.service.js';
 
 const SERVICES = [
   AgencyService,

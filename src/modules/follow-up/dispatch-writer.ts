@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { UsersQueries, type UserSummary } from '../identity/users.queries.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService, type CreatedMessages } from '../messaging/messages.service.js';
 import type { DispatchDecision } from './dispatch.rules.js';

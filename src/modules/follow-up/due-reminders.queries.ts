@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import type { MailAudience } from '../messaging/template.entity.js';
+import type { MailAudience } from '../messaging/templates/template.entity.js';
 import type { Attendance, Channel, StepCondition } from './sequence.rules.js';
 import type { Title } from './tasks.writer.js';
 

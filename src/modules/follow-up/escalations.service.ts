@@ -3,8 +3,8 @@ import type { WorkingTime } from '../../platform/calendar/working-time.rules.js'
 import { Clock } from '../../platform/clock/clock.js';
 import { UsersQueries } from '../identity/users.queries.js';
 import { ACKNOWLEDGE_WITHIN, ANSWER_WITHIN, OWNER_AND_NEXT_ACTION_WITHIN } from '../leads/lead.rules.js';
-import { OBSTACLE_ACKNOWLEDGED_WITHIN } from '../leads/obstacle.rules.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { OBSTACLE_ACKNOWLEDGED_WITHIN } from '../leads/obstacles/obstacle.rules.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService } from '../messaging/messages.service.js';
 import { BreachQueries, type Breach } from './breaches.queries.js';

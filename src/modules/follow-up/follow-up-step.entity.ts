@@ -9,7 +9,7 @@ import {
   Unique,
   type Relation,
 } from 'typeorm';
-import { Template } from '../messaging/template.entity.js';
+import { Template } from '../messaging/templates/template.entity.js';
 import { FollowUpPlanVersion } from './follow-up-plan.entity.js';
 import type { Channel, OffsetUnit, StepCondition } from './sequence.rules.js';
 

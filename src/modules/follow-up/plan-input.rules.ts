@@ -1,6 +1,6 @@
 import type { FieldFault } from '../../platform/http/problem.js';
 import { Word } from '../../platform/i18n/word.js';
-import type { MailAudience } from '../messaging/template.entity.js';
+import type { MailAudience } from '../messaging/templates/template.entity.js';
 import type { Channel, StepCondition } from './sequence.rules.js';
 import type { Offset } from '../../platform/calendar/working-time.rules.js';
 

@@ -15,8 +15,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Group, Line, MayBeAbsent, QueryFlag } from '../../platform/http/fields.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
-import { LEAD_KINDS } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
+import { LEAD_KINDS } from '../leads/pipelines/pipeline.entity.js';
 import { MAX_STEPS } from './plan-input.rules.js';
 import type { PlanRow, PlanStep } from './plans.queries.js';
 import {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
-import type { MailPurpose } from '../messaging/template.entity.js';
+import type { MailPurpose } from '../messaging/templates/template.entity.js';
 import type { Step } from './sequence.rules.js';
 import type { StopStages } from './stop.rules.js';
 

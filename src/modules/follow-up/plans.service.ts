@@ -5,7 +5,7 @@ import { newId } from '../../platform/database/ids.js';
 import { assertVersion } from '../../platform/http/if-match.js';
 import { Conflict, NotFound, ProblemError } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
-import type { MailAudience } from '../messaging/template.entity.js';
+import type { MailAudience } from '../messaging/templates/template.entity.js';
 import { normalSteps, stepFaults, type NormalStep, type StepInput } from './plan-input.rules.js';
 import { PlansQueries, type PlanRow, type PlanStep } from './plans.queries.js';
 import { DEFAULT_STOP_STAGES, type StopStages } from './stop.rules.js';

@@ -4,7 +4,7 @@ import { currentActor, SYSTEM, type Actor } from '../../platform/database/actor.
 import { Database } from '../../platform/database/database.js';
 import { Invalid } from '../../platform/http/problem.js';
 import { UsersQueries, type UserSummary } from '../identity/users.queries.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { LockedReminder } from './locked-reminders.js';
 import { SequencesWriter } from './sequences.writer.js';
 import { TasksWriter } from './tasks.writer.js';

@@ -1,5 +1,5 @@
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { MessageStatus } from '../messaging/message.entity.js';
 import type { ReminderAnswer } from './reminders.dto.js';
 import type { ReminderStatus } from './reminder.rules.js';

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { CommaList, IsInstant, Line, NamedRef, QueryFlag, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { MessageStatus } from '../messaging/message.entity.js';
 import { REMINDER_STATUSES, TASK_OUTCOMES, type ReminderStatus, type TaskOutcome } from './reminder.rules.js';
 import { CHANNELS, type Channel } from './sequence.rules.js';

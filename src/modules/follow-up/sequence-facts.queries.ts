@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { ConsentQueries } from '../directory/consent.queries.js';
 import type { InvestorAnswer } from '../leads/lead.entity.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { EmailState } from './sequence.rules.js';
 import type { StopFacts } from './stop.rules.js';
 

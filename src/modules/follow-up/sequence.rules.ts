@@ -1,5 +1,5 @@
 import type { Offset } from '../../platform/calendar/working-time.rules.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 
 export const CHANNELS = ['investor_email', 'officer_task', 'manager_escalation'] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -1,5 +1,5 @@
 import type { InvestorAnswer } from '../leads/lead.entity.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 
 /** By kind of lead, the code of the stage from which on the plan is no longer needed; null: no such stage. */
 export type StopStages = Record<LeadKind, string | null>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import { MessagesService } from '../messaging/messages.service.js';
 import { factsKey, SequenceFactsQueries } from './sequence-facts.queries.js';
 import { stopReasonOf, type StopReason } from './stop.rules.js';

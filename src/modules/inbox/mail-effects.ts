@@ -5,7 +5,7 @@ import { ConsentService } from '../directory/consent.service.js';
 import { FollowUpService } from '../follow-up/follow-up.service.js';
 import { UsersQueries } from '../identity/users.queries.js';
 import { IncomingMailRecords } from '../leads/incoming-mail.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import { LateBounces } from '../messaging/late-bounces.service.js';
 import { InboxNotices } from './inbox-notices.js';
 import type { InboundMail } from './inbound-mail.entity.js';

@@ -11,7 +11,7 @@ import { LeadReferences } from './lead-references.js';
 import { userIdOf } from './lead-openings.js';
 import { ActivityLogged } from './leads.events.js';
 import { LockedLeads } from './locked-leads.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 export interface NewActivity {
   kind: ActivityKind;

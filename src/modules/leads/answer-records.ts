@@ -5,7 +5,7 @@ import { UsersQueries } from '../identity/users.queries.js';
 import type { InvestorAnswer } from './lead.entity.js';
 import type { LockedLead } from './locked-leads.js';
 import { nextActionWords } from './next-action.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 export interface AnswerGiven {
   answer: InvestorAnswer;

@@ -7,7 +7,7 @@ import { Events } from '../../platform/events/events.js';
 import { Activity } from './activity.entity.js';
 import { ActivityLogged } from './leads.events.js';
 import { LockedLeads } from './locked-leads.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 export interface MailFromInvestor {
   leadId: string;

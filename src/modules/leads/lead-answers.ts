@@ -6,7 +6,7 @@ import { AnswerRecords, type AnswerGiven } from './answer-records.js';
 import { consequenceOf } from './lead.rules.js';
 import { LockedLeads } from './locked-leads.js';
 import { StageMoves } from './stage-moves.js';
-import { isOpen } from './stage.rules.js';
+import { isOpen } from './pipelines/stage.rules.js';
 
 /** What an investor says on an answer page, written into the lead. */
 @Injectable()

@@ -8,7 +8,7 @@ import { UserDeactivated } from '../identity/identity.events.js';
 import { UsersQueries } from '../identity/users.queries.js';
 import { LeadReassigned } from './leads.events.js';
 import { LockedLeads } from './locked-leads.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 /** Neither lost nor at the end of its pipeline; dormant leads wake up one day and need someone. */
 export const OPEN_LEAD = `l.stage <> 'lost' AND NOT EXISTS (

@@ -5,7 +5,7 @@ import { assertVersion } from '../../platform/http/if-match.js';
 import { capitalColumns, type CapitalGiven } from './lead-openings.js';
 import { LeadReferences } from './lead-references.js';
 import { LockedLeads, type LockedLead } from './locked-leads.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 /** Left out: unchanged. Null: emptied. */
 export interface LeadEdit {

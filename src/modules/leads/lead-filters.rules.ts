@@ -3,7 +3,7 @@ import { plusDays } from '../../platform/calendar/days.rules.js';
 import type { PageQuery } from '../../platform/http/pages.js';
 import { escapeLike, wordPatterns } from '../directory/search.rules.js';
 import type { LeadSource } from './lead.entity.js';
-import type { LeadKind } from './pipeline.entity.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
 
 export interface LeadFilter extends PageQuery {
   stage?: string[];

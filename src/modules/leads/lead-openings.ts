@@ -7,8 +7,8 @@ import { Invalid } from '../../platform/http/problem.js';
 import { bulkInsert, type BulkColumns } from './bulk-insert.js';
 import { LeadReferences } from './lead-references.js';
 import type { LeadSource } from './lead.entity.js';
-import type { LeadKind } from './pipeline.entity.js';
-import { Timeline } from './timeline.service.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 /** A decimal string and an ISO 4217 code. */
 export interface MoneyGiven {

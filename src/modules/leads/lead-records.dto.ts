@@ -14,7 +14,7 @@ import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { ACTIVITY_KINDS, type ActivityKind } from './activity.entity.js';
 import type { StageEvidence } from './lead-stage-change.entity.js';
 import { LOST_REASONS, type LostReason } from './lead.entity.js';
-import { TIMELINE_SUBJECTS, type TimelineSubject } from './timeline.rules.js';
+import { TIMELINE_SUBJECTS, type TimelineSubject } from './timeline/timeline.rules.js';
 
 const EVIDENCE_KINDS = ['dossier', 'decision', 'certificate', 'contract', 'document'] as const;
 

@@ -14,8 +14,8 @@ import type {
   TimelineAnswer,
   TimelineQuery,
 } from './lead-records.dto.js';
-import { kindsAbout, LISTED_KINDS, subjectOf, type TimelineSubject } from './timeline.rules.js';
-import { timelineWords } from './timeline-words.js';
+import { kindsAbout, LISTED_KINDS, subjectOf, type TimelineSubject } from './timeline/timeline.rules.js';
+import { timelineWords } from './timeline/timeline-words.js';
 
 const ACTIVITIES: PageSpec = {
   sorts: {

@@ -11,7 +11,7 @@ import type {
   LeadRowAnswer,
   ServiceClockAnswer,
 } from './leads.dto.js';
-import type { LeadKind } from './pipeline.entity.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
 
 /** As PostgreSQL gives it. */
 export interface LeadListRow {

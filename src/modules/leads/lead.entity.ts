@@ -14,7 +14,7 @@ import { decimalNumber } from '../../platform/database/columns.js';
 import { Contact } from '../directory/contact.entity.js';
 import { Firm } from '../directory/firm.entity.js';
 import { AppUser } from '../identity/app-user.entity.js';
-import type { LeadKind } from './pipeline.entity.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
 
 export const LEAD_SOURCES = ['enquiry', 'round', 'officer', 'import'] as const;
 export type LeadSource = (typeof LEAD_SOURCES)[number];

@@ -17,7 +17,7 @@ import {
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import { LEAD_SOURCES, type InvestorAnswer, type LeadSource, type LostReason } from './lead.entity.js';
 import type { ServiceClock } from './lead.rules.js';
-import { LEAD_KINDS, type LeadKind } from './pipeline.entity.js';
+import { LEAD_KINDS, type LeadKind } from './pipelines/pipeline.entity.js';
 
 const UUID_OR_WORD = /^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 

@@ -17,7 +17,7 @@ import {
 import { DETAIL, SNAPSHOTS, toLead, toLeadRow, type LeadDetailRow, type LeadListRow } from './lead-rows.js';
 import type { LeadAnswer, LeadRowAnswer } from './leads.dto.js';
 import type { InvestorAnswer } from './lead.entity.js';
-import type { LeadKind } from './pipeline.entity.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
 
 /** What a re-check at dispatch needs, read fresh. */
 export interface LeadSnapshot {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
-import type { LeadKind } from './pipeline.entity.js';
-import type { Stage } from './stage.rules.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
+import type { Stage } from './pipelines/stage.rules.js';
 
 interface PipelineSeed {
   kind: LeadKind;

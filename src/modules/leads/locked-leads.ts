@@ -4,8 +4,8 @@ import { Database } from '../../platform/database/database.js';
 import { Authenticator } from '../../platform/http/access.guard.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { assertMayAssign, assertMayChange } from './lead.rules.js';
-import type { LeadKind } from './pipeline.entity.js';
-import type { Stage } from './stage.rules.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
+import type { Stage } from './pipelines/stage.rules.js';
 
 /** What a change needs to know of a lead, read behind its lock. */
 export interface LockedLead {

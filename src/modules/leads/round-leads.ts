@@ -3,9 +3,9 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { LeadAssignments, OPEN_LEAD } from './lead-assignments.js';
 import { LeadOpenings } from './lead-openings.js';
-import type { LeadKind } from './pipeline.entity.js';
+import type { LeadKind } from './pipelines/pipeline.entity.js';
 import { StageMoves } from './stage-moves.js';
-import { Timeline } from './timeline.service.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 export interface RoundParticipant {
   firmId: string;

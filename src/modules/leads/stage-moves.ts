@@ -9,8 +9,8 @@ import { userIdOf } from './lead-openings.js';
 import { LeadStageChanged } from './leads.events.js';
 import { LockedLeads, type LockedLead } from './locked-leads.js';
 import { nextActionWords } from './next-action.js';
-import { decideMove, isExit, type StageDecision, type StageMove } from './stage.rules.js';
-import { Timeline } from './timeline.service.js';
+import { decideMove, isExit, type StageDecision, type StageMove } from './pipelines/stage.rules.js';
+import { Timeline } from './timeline/timeline.service.js';
 
 /** Writes what the stage rules decide. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { translate, type Language } from '../../platform/i18n/i18n.js';
 import type { MailInvitation } from '../../platform/mail/mailer.js';
-import { oneLine, withoutAddresses } from '../messaging/escape.rules.js';
+import { oneLine, withoutAddresses } from '../messaging/letters/escape.rules.js';
 import { parseMailbox } from '../messaging/mail-headers.rules.js';
 import type { MessageDraft } from '../messaging/message-draft.rules.js';
 import { MessagesService } from '../messaging/messages.service.js';

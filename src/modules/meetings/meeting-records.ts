@@ -6,7 +6,7 @@ import { Authenticator } from '../../platform/http/access.guard.js';
 import { Conflict, Invalid, NotFound } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { assertMayChange } from '../leads/lead.rules.js';
-import type { Span } from './free-times.rules.js';
+import type { Span } from './hours/free-times.rules.js';
 import { MEETING_COLUMNS, MEETING_FROM, type MeetingRow } from './meeting-rows.js';
 
 /** What a booking needs to know of a lead, read behind its lock. */

@@ -4,7 +4,7 @@ import { Database } from '../../platform/database/database.js';
 import { translate } from '../../platform/i18n/i18n.js';
 import { BookedActivities } from '../leads/booked-activities.service.js';
 import { LeadsService } from '../leads/leads.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { MeetingRow } from './meeting-rows.js';
 
 const ACTIVITY = { site_visit: 'visit', meeting: 'meeting', call: 'call' } as const;

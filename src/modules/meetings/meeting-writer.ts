@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { Conflict } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import type { Span } from './free-times.rules.js';
+import type { Span } from './hours/free-times.rules.js';
 import { MeetingLetters } from './meeting-letters.js';
 import { MeetingRecords } from './meeting-records.js';
 import type { MeetingRow } from './meeting-rows.js';

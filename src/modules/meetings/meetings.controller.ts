@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../../platform/http/allow.js';
 import { Id } from '../../platform/http/fields.js';
 import { IfMatch } from '../../platform/http/if-match.js';
-import { FreeTimesForStaff } from './free-times-for-staff.js';
+import { FreeTimesForStaff } from './hours/free-times-for-staff.js';
 import {
   BookMeeting,
   CancelMeeting,

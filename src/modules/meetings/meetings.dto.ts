@@ -10,7 +10,7 @@ import {
 } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import type { Span } from './free-times.rules.js';
+import type { Span } from './hours/free-times.rules.js';
 import { placeOf, type MeetingRow } from './meeting-rows.js';
 import {
   MEETING_KINDS,

@@ -10,7 +10,7 @@ import type { MeetingRow } from './meeting-rows.js';
 import { MeetingWriter } from './meeting-writer.js';
 import { assertBooked, assertBegun } from './meeting.rules.js';
 import type { MeetingKind } from './meeting.entity.js';
-import { VisitingHoursService } from './visiting-hours.service.js';
+import { VisitingHoursService } from './hours/visiting-hours.service.js';
 
 export interface MeetingGiven {
   leadId: string;

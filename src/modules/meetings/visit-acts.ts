@@ -3,7 +3,7 @@ import { Calendar } from '../../platform/calendar/calendar.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { OutsideTasks } from '../follow-up/outside-tasks.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { LeadForMeeting } from './meeting-records.js';
 import type { MeetingRow } from './meeting-rows.js';
 import { taskTitle } from './meeting-tasks.js';

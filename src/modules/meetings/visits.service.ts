@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Conflict, Invalid } from '../../platform/http/problem.js';
 import { RuleError } from '../../platform/http/rule-error.js';
-import { FreeTimes } from './free-times.service.js';
+import { FreeTimes } from './hours/free-times.service.js';
 import { MeetingRecords, type LeadForMeeting } from './meeting-records.js';
 import type { MeetingRow } from './meeting-rows.js';
 import { CHANGES_A_DAY } from './meeting.rules.js';

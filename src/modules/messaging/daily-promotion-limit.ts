@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { WorkingTime } from '../../platform/calendar/working-time.rules.js';
 import { laterFor, type ClaimedMessage, type Outcome } from './delivery.rules.js';
-import { MailFrequencyLimit } from './mail-frequency.js';
+import { MailFrequencyLimit } from './preferences/mail-frequency.js';
 import { PROMOTION_MAILS_A_DAY } from './mail.rules.js';
 
 const A_WHILE_MS = 5 * 60_000;

@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Events } from '../../platform/events/events.js';
 import { ContactsService } from '../directory/contacts.service.js';
 import { LeadsService } from '../leads/leads.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { Delivered } from './delivery.rules.js';
 import { MessageBounced, MessageNotSent, MessageSent } from './message.events.js';
 

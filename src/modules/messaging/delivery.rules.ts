@@ -7,10 +7,10 @@ import {
   type MailInvitation,
 } from '../../platform/mail/mailer.js';
 import type { ConsentState } from '../directory/consent.entity.js';
-import type { MailFrequency } from './mail-preference.entity.js';
+import type { MailFrequency } from './preferences/mail-preference.entity.js';
 import { refusal, type Refusal } from './mail.rules.js';
 import { backoffMs, givesUp } from './message.rules.js';
-import type { MailAudience, MailPurpose } from './template.entity.js';
+import type { MailAudience, MailPurpose } from './templates/template.entity.js';
 
 /** What came of one attempt. `postponed` was none: nothing was handed to the mail server. */
 export type Outcome =

@@ -5,8 +5,8 @@ import { NotFound } from '../../platform/http/problem.js';
 import type { ConsentState } from '../directory/consent.entity.js';
 import { consentState } from '../directory/consent.queries.js';
 import type { MessageDraft } from './message-draft.rules.js';
-import type { MailFrequency } from './mail-preference.entity.js';
-import type { MailAudience, MailPurpose, MailTopic } from './template.entity.js';
+import type { MailFrequency } from './preferences/mail-preference.entity.js';
+import type { MailAudience, MailPurpose, MailTopic } from './templates/template.entity.js';
 
 export interface TemplateForDraft {
   id: string;

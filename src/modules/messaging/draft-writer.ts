@@ -11,16 +11,16 @@ import type {
   UserForDraft,
 } from './draft-context.queries.js';
 import { laterFor, OUTSIDE_WORKING_HOURS } from './delivery.rules.js';
-import { oneLine, withoutAddresses } from './escape.rules.js';
+import { oneLine, withoutAddresses } from './letters/escape.rules.js';
 import { textIn } from './language.rules.js';
-import { LetterRenderer } from './letter-renderer.js';
-import { agencyName, letterValues } from './letter-values.js';
-import { lastSensible, nextAllowed } from './mail-preference.rules.js';
+import { LetterRenderer } from './letters/letter-renderer.js';
+import { agencyName, letterValues } from './letters/letter-values.js';
+import { lastSensible, nextAllowed } from './preferences/mail-preference.rules.js';
 import { messageIdHeader } from './mail-headers.rules.js';
 import { DATA_REQUEST_TEMPLATES, domainOf, refusal, type Refusal } from './mail.rules.js';
 import type { MessageDraft } from './message-draft.rules.js';
 import type { Message } from './message.entity.js';
-import type { MailAudience } from './template.entity.js';
+import type { MailAudience } from './templates/template.entity.js';
 
 export interface DraftRefusal {
   dedupeKey: string;

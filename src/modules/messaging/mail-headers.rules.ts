@@ -1,4 +1,4 @@
-import type { MailAudience, MailPurpose } from './template.entity.js';
+import type { MailAudience, MailPurpose } from './templates/template.entity.js';
 
 /** Headers that tell machines what a mail is. @param optOutLink https address that takes a POST (RFC 8058) */
 export function mailHeaders(

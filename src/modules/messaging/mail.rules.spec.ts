@@ -3,7 +3,7 @@ import { RuleError } from '../../platform/http/rule-error.js';
 import { MailDeferred, MailOutcomeUnknown, MailRejected } from '../../platform/mail/mailer.js';
 import { WorkingTime } from '../../platform/calendar/working-time.rules.js';
 import { outcomeOfError, postponed, type Attempted } from './delivery.rules.js';
-import { escapeHtml, oneLine, withoutAddresses } from './escape.rules.js';
+import { escapeHtml, oneLine, withoutAddresses } from './letters/escape.rules.js';
 import { textIn } from './language.rules.js';
 import { mailHeaders, messageIdHeader, parseMailbox } from './mail-headers.rules.js';
 import { domainOf, refusal } from './mail.rules.js';

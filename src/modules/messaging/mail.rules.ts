@@ -1,4 +1,4 @@
-import type { MailPurpose } from './template.entity.js';
+import type { MailPurpose } from './templates/template.entity.js';
 
 /** Decree 91/2020: no more than three advertising mails a day to one address. */
 export const PROMOTION_MAILS_A_DAY = 3;

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { NotFound, ProblemError } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import { agencyName } from './letter-values.js';
+import { agencyName } from './letters/letter-values.js';
 import { answerLifeEnded, readToken, type TokenPurpose } from './answer-token.rules.js';
 import type { Answer } from './message.entity.js';
 

@@ -7,7 +7,7 @@ import { Forbidden, NotFound } from '../../platform/http/problem.js';
 import { Events } from '../../platform/events/events.js';
 import { JobQueue } from '../../platform/queue/job-queue.js';
 import { roleMay } from '../identity/permissions.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import { MessageSent } from './message.events.js';
 import type { MessageStatus } from './message.entity.js';
 import { assertTransition } from './message.rules.js';

@@ -3,7 +3,7 @@ import { Config } from '../../platform/config/config.js';
 import { Mailer } from '../../platform/mail/mailer.js';
 import { tokenLink } from './answer-token.rules.js';
 import type { ClaimedMessage } from './delivery.rules.js';
-import { agencyName } from './letter-values.js';
+import { agencyName } from './letters/letter-values.js';
 import { mailHeaders, parseMailbox, type Mailbox } from './mail-headers.rules.js';
 import { replyMailbox } from './reply-address.rules.js';
 import { SendingLimits } from './sending-limits.js';

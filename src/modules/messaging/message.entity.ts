@@ -15,7 +15,7 @@ import type { MailInvitation } from '../../platform/mail/mailer.js';
 import { Contact } from '../directory/contact.entity.js';
 import { AppUser } from '../identity/app-user.entity.js';
 import { Lead } from '../leads/lead.entity.js';
-import { Template, type MailAudience, type MailPurpose } from './template.entity.js';
+import { Template, type MailAudience, type MailPurpose } from './templates/template.entity.js';
 
 export const MESSAGE_STATUSES = [
   'queued',

@@ -3,7 +3,12 @@ import { CommaList, IsInstant, NamedRef, QueryFlag } from '../../platform/http/f
 import { PageQuery, type Page } from '../../platform/http/pages.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { MESSAGE_STATUSES, type Answer, type MessageStatus } from './message.entity.js';
-import { MAIL_AUDIENCES, MAIL_PURPOSES, type MailAudience, type MailPurpose } from './template.entity.js';
+import {
+  MAIL_AUDIENCES,
+  MAIL_PURPOSES,
+  type MailAudience,
+  type MailPurpose,
+} from './templates/template.entity.js';
 
 export class MessagesQuery extends PageQuery {
   /** Only of these leads. */

@@ -9,10 +9,10 @@ import { DraftContextQueries } from './draft-context.queries.js';
 import { DraftWriter } from './draft-writer.js';
 import { InFlight } from './in-flight.js';
 import { LateBounces } from './late-bounces.service.js';
-import { LetterRenderer } from './letter-renderer.js';
-import { MailFrequencyLimit } from './mail-frequency.js';
-import { MailPreferencesController } from './mail-preferences.controller.js';
-import { MailPreferences } from './mail-preferences.service.js';
+import { LetterRenderer } from './letters/letter-renderer.js';
+import { MailFrequencyLimit } from './preferences/mail-frequency.js';
+import { MailPreferencesController } from './preferences/mail-preferences.controller.js';
+import { MailPreferences } from './preferences/mail-preferences.service.js';
 import { MessageAnswers } from './message-answers.service.js';
 import { MessageDecisions } from './message-decisions.service.js';
 import { MessageSender } from './message-sender.js';
@@ -24,11 +24,11 @@ import { MessagingListeners } from './messaging.listeners.js';
 import { MessagingSeed } from './messaging.seed.js';
 import { PassingMails } from './passing-mails.service.js';
 import { SendingLimits } from './sending-limits.js';
-import { TemplatePreview } from './template-preview.js';
-import { TemplatesController } from './templates.controller.js';
-import { TemplatesQueries } from './templates.queries.js';
-import { TestMails } from './test-mails.js';
-import { TemplatesService } from './templates.service.js';
+import { TemplatePreview } from './templates/template-preview.js';
+import { TemplatesController } from './templates/templates.controller.js';
+import { TemplatesQueries } from './templates/templates.queries.js';
+import { TestMails } from './templates/test-mails.js';
+import { TemplatesService } from './templates/templates.service.js';
 
 @Module({
   imports: [DirectoryModule, LeadsModule],

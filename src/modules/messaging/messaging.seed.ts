@@ -4,7 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import type { MailAudience, MailPurpose, MailTopic } from './template.entity.js';
+import type { MailAudience, MailPurpose, MailTopic } from './templates/template.entity.js';
 
 export interface SeedTemplate {
   code: string;

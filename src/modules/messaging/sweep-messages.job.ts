@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Handles } from '../../platform/queue/handles.js';
 import { JobQueue } from '../../platform/queue/job-queue.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import { DeliverySettings } from './delivery-settings.js';
 import { InFlight } from './in-flight.js';
 import { sendMessage, sweepMessages } from './messaging.jobs.js';

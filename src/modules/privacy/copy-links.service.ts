@@ -4,7 +4,7 @@ import { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { Conflict, NotFound, ProblemError } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
-import { AgencyService } from '../directory/agency.service.js';
+import { AgencyService } from '../directory/agency/agency.service.js';
 import { readToken } from '../messaging/answer-token.rules.js';
 import { DataRequest } from './data-request.entity.js';
 import { COPY_LIFE_DAYS } from './data-request.rules.js';

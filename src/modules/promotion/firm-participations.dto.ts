@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { CommaList } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
-import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
+import { LEAD_KINDS, type LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
 import { ParticipationAnswer } from './participations.dto.js';
 import type { EventKind } from './promotion-event.entity.js';

@@ -13,7 +13,7 @@ import { Cluster } from '../directory/cluster.entity.js';
 import { Contact } from '../directory/contact.entity.js';
 import { Firm } from '../directory/firm.entity.js';
 import { Lead } from '../leads/lead.entity.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { PromotionEvent } from './promotion-event.entity.js';
 import { PromotionRound } from './promotion-round.entity.js';
 

@@ -1,4 +1,4 @@
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { ParticipationStatus } from './participation.entity.js';
 
 export interface ParticipationInput {

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { CommaList, IsInstant, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import { PageQuery, type Page } from '../../platform/http/pages.js';
-import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
+import { LEAD_KINDS, type LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
 import { EVENT_KINDS, type EventKind } from './promotion-event.entity.js';
 import { RemindersOutcome } from './closing.dto.js';

@@ -3,7 +3,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { Database } from '../../platform/database/database.js';
 import { NotFound } from '../../platform/http/problem.js';
 import { Pages, type Page, type PageQuery, type PageSpec } from '../../platform/http/pages.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { ParticipationStatus } from './participation.entity.js';
 import type {
   AddedParticipation,

@@ -15,7 +15,7 @@ import {
 import { Group, IsPhone, Line, MayBeAbsent, Text } from '../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../platform/i18n/i18n.js';
 import type { MatchReason } from '../directory/matching.queries.js';
-import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
+import { LEAD_KINDS, type LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { RemindersOutcome } from './closing.dto.js';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
 import { COLUMN_CHOICES, type Column, type ColumnChoice } from './pasted-columns.rules.js';

@@ -7,7 +7,7 @@ import {
   type GivenException,
 } from '../follow-up/follow-up-exceptions.service.js';
 import { FollowUpService, type Participant, type StartResult } from '../follow-up/follow-up.service.js';
-import { Timeline } from '../leads/timeline.service.js';
+import { Timeline } from '../leads/timeline/timeline.service.js';
 import type { PromotionRound } from './promotion-round.entity.js';
 import { participantsOf, type ParticipationFacts } from './round.rules.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { EXITS } from '../leads/lead.entity.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { ageingSection, AGE_BUCKETS } from './ageing.section.js';
 import { CellReader } from './cell-reader.js';
 import type { Section } from './cells.js';

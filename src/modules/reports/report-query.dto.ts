@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { CommaList, IsDay, QueryFlag } from '../../platform/http/fields.js';
 import { LEAD_SOURCES, type LeadSource } from '../leads/lead.entity.js';
-import { LEAD_KINDS, type LeadKind } from '../leads/pipeline.entity.js';
+import { LEAD_KINDS, type LeadKind } from '../leads/pipelines/pipeline.entity.js';
 
 export const LEAD_GROUPINGS = [
   'stage',

@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Page } from '../../platform/http/pages.js';
 import { Money } from '../../platform/http/fields.js';
-import type { TargetUnit } from '../directory/target.entity.js';
-import type { LeadKind } from '../leads/pipeline.entity.js';
+import type { TargetUnit } from '../directory/targets/target.entity.js';
+import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { RowType } from './cells.js';
 import { Figure, KnownSum, MoneyFigure, PartFigure } from './figures.dto.js';
 import type { Basis } from './report-query.dto.js';

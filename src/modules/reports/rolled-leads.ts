@@ -7,7 +7,7 @@ import {
   cubeFor,
   type Cube,
   type CubeDimension,
-} from '../leads/lead-cubes.rules.js';
+} from '../leads/roll-up/lead-cubes.rules.js';
 import { labelledCells, type Section } from './cells.js';
 import type { LeadGrouping } from './report-query.dto.js';
 import type { ReportScope } from './report-scope.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import sql, { type Sql } from 'sql-template-tag';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { Invalid } from '../../platform/http/problem.js';
-import { TargetsQueries } from '../directory/targets.queries.js';
+import { TargetsQueries } from '../directory/targets/targets.queries.js';
 import type { TargetsReportQuery } from './report-query.dto.js';
 import { ReportScopes, rowsLink, type ReportScope } from './report-scope.js';
 import { reportHead, words } from './report-words.js';

@@ -5,7 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { translate } from '../../../platform/i18n/i18n.js';
 import { OutsideTasks } from '../../follow-up/outside-tasks.service.js';
 import { UsersQueries } from '../../identity/users.queries.js';
-import { OBSTACLE_ACKNOWLEDGED_WITHIN } from '../../leads/obstacle.rules.js';
+import { OBSTACLE_ACKNOWLEDGED_WITHIN } from '../../leads/obstacles/obstacle.rules.js';
 import { MessagesService } from '../../messaging/messages.service.js';
 import type { CaseViewer } from './case-access.service.js';
 

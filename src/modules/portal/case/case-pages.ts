@@ -4,7 +4,7 @@ import { Config } from '../../../platform/config/config.js';
 import { hasWords, type Language } from '../../../platform/i18n/i18n.js';
 import { MeetingsQueries } from '../../meetings/meetings.queries.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
-import { OBSTACLE_CATEGORIES } from '../../leads/obstacle.rules.js';
+import { OBSTACLE_CATEGORIES } from '../../leads/obstacles/obstacle.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import type { CaseViewer } from './case-access.service.js';
 import type { EmailChange } from './case-emails.service.js';

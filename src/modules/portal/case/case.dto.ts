@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsEmail, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsPhone, Line, Text } from '../../../platform/http/fields.js';
 import { LANGUAGES, type Language } from '../../../platform/i18n/i18n.js';
-import { OBSTACLE_CATEGORIES, type ObstacleCategory } from '../../leads/obstacle.rules.js';
+import { OBSTACLE_CATEGORIES, type ObstacleCategory } from '../../leads/obstacles/obstacle.rules.js';
 import { emptyIsAbsent } from '../site/form-fields.js';
 
 const emptyIsNull = ({ value }: { value: unknown }): unknown =>

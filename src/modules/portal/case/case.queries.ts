@@ -5,7 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { Files, type OpenFile } from '../../../platform/files/files.js';
 import { NotFound } from '../../../platform/http/problem.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import type { ObstacleCategory, ObstacleStatus } from '../../leads/obstacle.rules.js';
+import type { ObstacleCategory, ObstacleStatus } from '../../leads/obstacles/obstacle.rules.js';
 import type { CaseViewer } from './case-access.service.js';
 
 export interface CaseLead {

@@ -1,4 +1,4 @@
-import { OPEN_OBSTACLE } from '../../leads/obstacle.rules.js';
+import { OPEN_OBSTACLE } from '../../leads/obstacles/obstacle.rules.js';
 import type { CaseLead, CaseMail, CaseObstacle } from './case.queries.js';
 
 /** Who owes the next step, which one, and by when; the words are `pages:case_next_<key>`. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { MILESTONE_KINDS } from '../../directory/cluster-milestone.entity.js';
-import { UTILITY_KINDS } from '../../directory/cluster-utility.entity.js';
+import { MILESTONE_KINDS } from '../../directory/land/cluster-milestone.entity.js';
+import { UTILITY_KINDS } from '../../directory/land/cluster-utility.entity.js';
 import { dayIn, numberIn } from '../site/format.rules.js';
 import { pathIn } from '../site/portal-page.js';
 import { saidIn } from '../site/site-details.js';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { safeCell } from '../../../platform/http/safe-cell.rules.js';
-import { UTILITY_KINDS } from '../../directory/cluster-utility.entity.js';
+import { UTILITY_KINDS } from '../../directory/land/cluster-utility.entity.js';
 import type { PublicCluster } from './public-cluster.dto.js';
 
 /** Excel reads UTF-8 only with it. */

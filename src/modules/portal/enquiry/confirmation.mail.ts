@@ -1,7 +1,7 @@
 import type { Config } from '../../../platform/config/config.js';
 import { translate } from '../../../platform/i18n/i18n.js';
 import type { OutgoingMail } from '../../../platform/mail/mailer.js';
-import { escapeHtml } from '../../messaging/escape.rules.js';
+import { escapeHtml } from '../../messaging/letters/escape.rules.js';
 import { messageIdHeader, parseMailbox } from '../../messaging/mail-headers.rules.js';
 import { confirmationToken } from './form-token.rules.js';
 import type { UnconfirmedEnquiry } from './unconfirmed-enquiry.entity.js';

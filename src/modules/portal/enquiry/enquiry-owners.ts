@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { Timeline } from '../../leads/timeline.service.js';
+import { Timeline } from '../../leads/timeline/timeline.service.js';
 import { chooseOwner, type Candidate, type OwnerChosen } from './owner-choice.rules.js';
 
 /** Who is given an enquiry, and why. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { translate } from '../../../platform/i18n/i18n.js';
 import { ManualTasks } from '../../follow-up/manual-tasks.service.js';
-import { Timeline } from '../../leads/timeline.service.js';
+import { Timeline } from '../../leads/timeline/timeline.service.js';
 import { PortalNotices } from '../answers/portal-notices.js';
 import type { EnquiryParty } from './enquiry-parties.js';
 

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { LANGUAGES, type Language } from '../../../platform/i18n/i18n.js';
-import { MAIL_FREQUENCIES, type MailFrequency } from '../../messaging/mail-preference.entity.js';
-import { MAIL_TOPICS, type MailTopic } from '../../messaging/template.entity.js';
+import { MAIL_FREQUENCIES, type MailFrequency } from '../../messaging/preferences/mail-preference.entity.js';
+import { MAIL_TOPICS, type MailTopic } from '../../messaging/templates/template.entity.js';
 
 /** A form sends nothing for no box, a text for one, a list for several. */
 const asList = ({ value }: { value: unknown }): unknown =>

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { sendFile } from '../../../platform/files/send-file.js';
 import { Public } from '../../../platform/http/allow.js';
 import { Id } from '../../../platform/http/fields.js';
-import { ClusterDocumentsService } from '../../directory/cluster-documents.service.js';
+import { ClusterDocumentsService } from '../../directory/land/cluster-documents.service.js';
 import { LinkProblemFilter } from '../site/link-problem.filter.js';
 
 /** An hour: what is taken off the page is soon gone elsewhere too. */

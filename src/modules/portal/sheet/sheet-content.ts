@@ -1,6 +1,6 @@
 import { translate, type Language } from '../../../platform/i18n/i18n.js';
-import { MILESTONE_KINDS } from '../../directory/cluster-milestone.entity.js';
-import { UTILITY_KINDS } from '../../directory/cluster-utility.entity.js';
+import { MILESTONE_KINDS } from '../../directory/land/cluster-milestone.entity.js';
+import { UTILITY_KINDS } from '../../directory/land/cluster-utility.entity.js';
 import type { ClusterForPublic } from '../catalogue/public-cluster.dto.js';
 import { dayIn, numberIn } from '../site/format.rules.js';
 import { saidIn, type SiteHost } from '../site/site-details.js';

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../../../platform/config/config.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { AgencyService } from '../../directory/agency.service.js';
+import { AgencyService } from '../../directory/agency/agency.service.js';
 
 /** Whose site it is, in one language; what the agency has not told is null. */
 export interface SiteHost {

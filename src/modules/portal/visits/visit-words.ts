@@ -1,6 +1,6 @@
 import type { Clock } from '../../../platform/clock/clock.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import type { Span } from '../../meetings/free-times.rules.js';
+import type { Span } from '../../meetings/hours/free-times.rules.js';
 
 const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
 const BEIJING = 'Asia/Shanghai';
