@@ -1,8 +1,9 @@
 import { Modal, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { FormEvent, ReactNode } from 'react';
+import { Suspense, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DraftNote, FormFoot, Refused } from './form-parts';
+import { LoadingRows } from './states';
 
 interface FormDialogProps {
   opened: boolean;
@@ -25,7 +26,8 @@ export function FormDialog({ opened, close, title, size = 'lg', children }: Form
       fullScreen={small}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {children}
+      {/* what is fetched for the dialog never takes the page behind it away */}
+      <Suspense fallback={<LoadingRows />}>{children}</Suspense>
     </Modal>
   );
 }

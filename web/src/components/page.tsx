@@ -1,6 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
+import { LoadingRows } from './states';
 
 interface PageProps {
   title: string;
@@ -27,9 +28,14 @@ export function Page({ title, lead, actions, children }: PageProps) {
             </Text>
           )}
         </div>
-        {actions && <Group gap="xs">{actions}</Group>}
+        {actions && (
+          <Group gap="xs">
+            <Suspense>{actions}</Suspense>
+          </Group>
+        )}
       </Group>
-      {children}
+      {/* words that are fetched later keep the name of the page, and the focus on it */}
+      <Suspense fallback={<LoadingRows />}>{children}</Suspense>
     </Stack>
   );
 }
