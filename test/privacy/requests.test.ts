@@ -173,6 +173,47 @@ describe('carrying out', () => {
     expect((await write(`two:${id}`)).refused).toEqual([]);
   });
 
+  test('a restricted person is asked into no round any more, and is marked where already in one and in the search', async () => {
+    const { id: contactId, firmId } = await givenContact(t, { fullName: 'Vũ Thị Hạn Chế' });
+    const round = async (code: string) =>
+      (
+        await officer.post<{ id: string }>('/api/v1/rounds', {
+          code,
+          name: 'Hội nghị xúc tiến',
+          startsOn: '2026-03-02',
+          endsOn: '2026-03-06',
+        })
+      ).body.id;
+    const [before, after] = [await round('HC-1'), await round('HC-2')];
+    const add = (roundId: string, status: string) =>
+      officer.post<{ errors?: { path: string; code: string }[] }>(
+        `/api/v1/rounds/${roundId}/participations`,
+        {
+          firmId,
+          contactId,
+          status,
+        },
+      );
+    expect((await add(before, 'invited')).status).toBe(201);
+    const { id } = await raise(contactId, 'restrict');
+    await act(id, 'carry-out');
+    expect(await add(after, 'invited')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'contactId', code: 'contact_restricted' }] },
+    });
+    // that the person came to what they had been asked to is still put on record
+    expect((await add(before, 'attended')).status).toBe(201);
+    const listed = await officer.get(`/api/v1/rounds/${before}/participations`);
+    expect(listed.body).toMatchObject({ items: [{ status: 'attended', contactRestricted: true }] });
+    const hit = () => officer.get(`/api/v1/search?q=${encodeURIComponent('Vũ Thị Hạn')}`);
+    expect((await hit()).body).toMatchObject({
+      groups: [{ type: 'contact', hits: [{ id: contactId, state: 'restricted' }] }],
+    });
+    await act(id, 'lift');
+    expect((await add(after, 'invited')).status).toBe(201);
+    expect((await hit()).body).toMatchObject({ groups: [{ hits: [{ state: null }] }] });
+  });
+
   test('a correction needs one click when it says what it should be', async () => {
     const { id: contactId } = await givenContact(t);
     const bare = await raise(contactId, 'correct');

@@ -52,8 +52,8 @@ function firms(asked: Asked): Sql {
 
 function contacts(asked: Asked): Sql {
   return sql`
-    SELECT 'contact', hit.id, hit.full_name, (SELECT f.name FROM firm f WHERE f.id = hit.firm_id), NULL, hit.firm_id, NULL
-      FROM (SELECT c.id, c.full_name, c.firm_id, c.search FROM contact c
+    SELECT 'contact', hit.id, hit.full_name, (SELECT f.name FROM firm f WHERE f.id = hit.firm_id), NULL, hit.firm_id, CASE WHEN hit.restricted_at IS NOT NULL THEN 'restricted' END
+      FROM (SELECT c.id, c.full_name, c.firm_id, c.search, c.restricted_at FROM contact c
              WHERE ${matching(asked, raw('c.'))} AND c.erased_at IS NULL LIMIT ${RANKED_AT_MOST}) AS hit
      ORDER BY ${similarity(asked, 'hit.search')} DESC, left(hit.search, 100), hit.id LIMIT ${asked.rows}`;
 }

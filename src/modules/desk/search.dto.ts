@@ -35,7 +35,7 @@ export class SearchHit {
   leadId: string | null;
   /** Of a firm, contact or lead; null otherwise. */
   firmId: string | null;
-  /** Where a lead, cluster or round stands: a stage or status code; null otherwise. */
+  /** Where a lead, cluster or round stands: a stage or status code; `restricted` of a person who limited the use of personal data; null otherwise. */
   state: string | null;
 }
 

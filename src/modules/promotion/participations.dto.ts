@@ -138,6 +138,8 @@ export class ParticipationAnswer {
   roundId: string;
   firm: RoundRef;
   contact: RoundRef | null;
+  /** That person limited the use of personal data: no letter, no invitation. */
+  contactRestricted: boolean;
   event: RoundRef | null;
   status: ParticipationStatus;
   leadKind: LeadKind;

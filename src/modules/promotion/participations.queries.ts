@@ -29,6 +29,7 @@ export interface ParticipationRow {
   firmName: string;
   contactId: string | null;
   contactName: string | null;
+  contactRestricted: boolean;
   eventId: string | null;
   eventName: string | null;
   status: ParticipationStatus;
@@ -75,6 +76,7 @@ export const PARTICIPATION_COLUMNS = sql`
   p.id, p.round_id AS "roundId", p.firm_id AS "firmId", f.name AS "firmName", p.contact_id AS "contactId", p.event_id AS "eventId",
   p.status, p.lead_kind AS "leadKind", p.lead_id AS "leadId", p.note, p.version, p.created_at AS "createdAt", p.updated_at AS "updatedAt",
   (SELECT c.full_name FROM contact c WHERE c.id = p.contact_id) AS "contactName",
+  EXISTS (SELECT 1 FROM contact c WHERE c.id = p.contact_id AND c.restricted_at IS NOT NULL) AS "contactRestricted",
   (SELECT e.name FROM promotion_event e WHERE e.id = p.event_id) AS "eventName",
   (SELECT l.reference FROM lead l WHERE l.id = p.lead_id) AS reference,
   (SELECT l.stage FROM lead l WHERE l.id = p.lead_id) AS stage,
@@ -163,6 +165,7 @@ export function toParticipation(row: ParticipationRow): ParticipationAnswer {
     roundId: row.roundId,
     firm: { id: row.firmId, name: row.firmName },
     contact: row.contactId === null ? null : { id: row.contactId, name: row.contactName ?? '' },
+    contactRestricted: row.contactRestricted,
     event: row.eventId === null ? null : { id: row.eventId, name: row.eventName ?? '' },
     status: row.status,
     leadKind: row.leadKind,

@@ -50,7 +50,7 @@ export class PromotionReferences {
         'unknown_event',
       ),
     );
-    return [...faults, ...(await this.contactFaults(references.contactIds ?? []))];
+    return [...faults, ...(await this.contactFaults(references.contactIds ?? [], roundId))];
   }
 
   private async known(
@@ -63,16 +63,24 @@ export class PromotionReferences {
     return new Set((await this.db.query<{ id: string }>(statement, [ids, ...more])).map((row) => row.id));
   }
 
-  private async contactFaults(contacts: readonly (Reference & { firmId: string })[]): Promise<FieldFault[]> {
+  /** Whoever limited the use of personal data is asked into no round any more; where that person is already, records are kept right. */
+  private async contactFaults(
+    contacts: readonly (Reference & { firmId: string })[],
+    roundId?: string,
+  ): Promise<FieldFault[]> {
     if (contacts.length === 0) return [];
-    const rows = await this.db.query<{ id: string; firmId: string }>(
-      `SELECT id, firm_id AS "firmId" FROM contact WHERE id = ANY($1::uuid[]) AND erased_at IS NULL`,
-      [[...new Set(contacts.map((contact) => contact.id))]],
+    const rows = await this.db.query<{ id: string; firmId: string; closed: boolean }>(
+      `SELECT c.id, c.firm_id AS "firmId", c.restricted_at IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM participation p WHERE p.contact_id = c.id AND p.round_id = $2) AS closed
+         FROM contact c WHERE c.id = ANY($1::uuid[]) AND c.erased_at IS NULL`,
+      [[...new Set(contacts.map((contact) => contact.id))], roundId ?? null],
     );
-    const firmOf = new Map(rows.map((row) => [row.id, row.firmId]));
+    const found = new Map(rows.map((row) => [row.id, row]));
     return contacts.flatMap(({ path, id, firmId }) => {
-      if (!firmOf.has(id)) return [{ path, code: 'unknown_contact' }];
-      return firmOf.get(id) === firmId ? [] : [{ path, code: 'contact_of_other_firm' }];
+      const contact = found.get(id);
+      if (!contact) return [{ path, code: 'unknown_contact' }];
+      if (contact.firmId !== firmId) return [{ path, code: 'contact_of_other_firm' }];
+      return contact.closed ? [{ path, code: 'contact_restricted' }] : [];
     });
   }
 }

@@ -6052,6 +6052,8 @@ export interface components {
             roundId: string;
             firm: components["schemas"]["RoundRef"];
             contact: components["schemas"]["RoundRef"] | null;
+            /** @description That person limited the use of personal data: no letter, no invitation. */
+            contactRestricted: boolean;
             event: components["schemas"]["RoundRef"] | null;
             /** @enum {string} */
             status: "attended" | "invited" | "no_show" | "registered";
@@ -6177,6 +6179,8 @@ export interface components {
             roundId: string;
             firm: components["schemas"]["RoundRef"];
             contact: components["schemas"]["RoundRef"] | null;
+            /** @description That person limited the use of personal data: no letter, no invitation. */
+            contactRestricted: boolean;
             event: components["schemas"]["RoundRef"] | null;
             /** @enum {string} */
             status: "attended" | "invited" | "no_show" | "registered";
@@ -7118,7 +7122,7 @@ export interface components {
             leadId: string | null;
             /** @description Of a firm, contact or lead; null otherwise. */
             firmId: string | null;
-            /** @description Where a lead, cluster or round stands: a stage or status code; null otherwise. */
+            /** @description Where a lead, cluster or round stands: a stage or status code; `restricted` of a person who limited the use of personal data; null otherwise. */
             state: string | null;
         };
         SearchGroup: {
