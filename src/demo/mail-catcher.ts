@@ -17,10 +17,14 @@ export interface CaughtMail {
   /** The `Date` header. */
   at: Date;
   from: string;
+  /** Where an answer goes; empty where the mail names no such address. */
+  replyTo: string;
   text: string;
   html: string;
   /** The address that takes the one-click opt-out (RFC 8058); null in mail that is no advertising. */
   oneClick: string | null;
+  /** Whether a calendar would offer to put it down. */
+  invitation: boolean;
 }
 
 type Done = (error?: Error | null) => void;
@@ -86,9 +90,11 @@ function caught(mail: ParsedMail, to: string): CaughtMail {
     subject: mail.subject ?? '',
     at: mail.date ?? new Date(Number.NaN),
     from: mail.from?.text ?? '',
+    replyTo: mail.replyTo?.value[0]?.address ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
     oneClick: oneClickOf(mail),
+    invitation: mail.attachments.some(({ contentType }) => contentType === 'text/calendar'),
   };
 }
 
@@ -100,7 +106,16 @@ function oneClickOf(mail: ParsedMail): string | null {
 
 /** The page on which the investor answers, as the mail's text names it. */
 export function answerLink(mail: CaughtMail): string {
-  const link = /https?:\/\/\S+?\/r\/[A-Za-z0-9_-]{43}/.exec(mail.text)?.[0];
-  if (!link) throw new Error(`The mail "${mail.subject}" has no link to answer by.`);
+  return linkOf(mail, 'r');
+}
+
+/** The page that opens the investor's own case. */
+export function caseLink(mail: CaughtMail): string {
+  return linkOf(mail, 'case/open');
+}
+
+function linkOf(mail: CaughtMail, place: string): string {
+  const link = new RegExp(`https?://\\S+?/${place}/[A-Za-z0-9_-]{43}`).exec(mail.text)?.[0];
+  if (!link) throw new Error(`The mail "${mail.subject}" has no link to /${place}/.`);
   return link;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -46,6 +47,8 @@ export async function startProgram(
     DATA_DIR: dataDir,
     SMTP_URL: smtpUrl,
     MAIL_FROM: 'Đồng Hành <dong-hanh@xuctien.example>',
+    INBOX_ADDRESS: 'dong-hanh@xuctien.example',
+    INBOUND_MAIL_SECRET: randomBytes(32).toString('hex'),
   });
   closing.unshift(await prepareDatabase(config, { ephemeral: true }));
   ensureSecretKey(config);

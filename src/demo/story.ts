@@ -3,12 +3,13 @@ import { closeRound } from './chapters/closing.js';
 import { Days } from './chapters/days.js';
 import { recordFirms } from './chapters/firms.js';
 import { openOffice } from './chapters/office.js';
-import { leaveWork } from './chapters/morning-after.js';
+import { InvestorsSide } from './chapters/investors-side.js';
+import { beginMonday, leaveTasks } from './chapters/morning-after.js';
 import { readReports } from './chapters/reports.js';
 import { reckon, type StoryFacts } from './chapters/reckoning.js';
 import { holdRound } from './chapters/round.js';
 
-/** From the first firm to the reports, in order. */
+/** From the first firm to the reports and the Monday after, in order. */
 export async function tellStory(stage: Stage): Promise<StoryFacts> {
   const people = await openOffice(stage);
   const firms = await recordFirms(stage, people);
@@ -17,6 +18,8 @@ export async function tellStory(stage: Stage): Promise<StoryFacts> {
   await new Days(stage, people, firms).pass(round);
   await readReports(stage, people);
   const facts = await reckon(stage, people, firms, round);
-  await leaveWork(stage, people);
+  const tasks = await leaveTasks(stage, people);
+  await new InvestorsSide(stage, people, firms).tell();
+  await beginMonday(stage, tasks);
   return facts;
 }

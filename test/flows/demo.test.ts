@@ -20,7 +20,7 @@ async function tell(
   return { demo, told };
 }
 
-test('the story holds: three investors answer, a forgotten task reaches the manager, nothing is lost or sent twice', async () => {
+test('the story holds: three investors answer, a forgotten task reaches the manager, nothing is lost or sent twice, and investors enquire, book, open a case and reply', async () => {
   const { demo, told } = await tell('vi');
   expect(demo.facts.stopped).toEqual({
     korea: 'answered_interested',
@@ -32,7 +32,9 @@ test('the story holds: three investors answer, a forgotten task reaches the mana
   expect(demo.facts).toMatchObject({ managerTold: true, doubled: 0 });
   expect(demo.facts.mails).toBeGreaterThan(30);
   expect(told).toContain('Nghỉ Tết Nguyên đán: không gửi thư');
-  expect(told).not.toMatch(/undefined|\bNaN\b|\[object|demo:|\{\{|\b(reason|head|counted)_[a-z]/);
+  for (const held of ['Đề nghị YC-2027-', 'Lịch hẹn đã có', 'Vướng mắc “', 'Thư trả lời đã được ghi'])
+    expect(told).toContain(`✓ ${held}`);
+  expect(told).not.toMatch(/undefined|\bNaN\b|\[object|demo:|\{\{|\b(reason|head|counted|side)_[a-z]/);
 }, 180_000);
 
 test('it is refused in production, in one sentence, before anything starts', async () => {

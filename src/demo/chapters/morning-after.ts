@@ -1,7 +1,5 @@
 import { plusDays } from '../../platform/calendar/days.rules.js';
-import { ApiClient } from '../api-client.js';
 import type { People, Person, Stage } from '../cast.js';
-import { markAsSamples } from './firms.js';
 
 interface Lead {
   id: string;
@@ -16,33 +14,18 @@ const LEFT = [
   { title: 'left_minutes', days: 5, time: '09:00' },
 ] as const;
 
-/** The Monday on which whoever looks around comes in. */
-const MONDAY = 3;
-const ENQUIRY_AT = '08:40';
 const ARRIVAL_AT = '09:15';
 const OUT = ['lost', 'dormant'];
 
-/** After the story: the desks are as on any Monday, with something late, something due, and a new enquiry. */
-export async function leaveWork(stage: Stage, { a, b }: People): Promise<void> {
-  const { narrator, program, time } = stage;
-  const friday = program.clock.today();
-  const tasks = (await setTasks(stage, a, friday)) + (await setTasks(stage, b, friday));
-  const monday = plusDays(friday, MONDAY);
-  time.moveTo(time.moment(monday, ENQUIRY_AT));
-  await new ApiClient(program.url, narrator.language).post('/api/public/v1/enquiries', {
-    firm: { name: narrator.words('left_enquiry_firm'), country: 'VN' },
-    contact: {
-      fullName: narrator.words('left_enquiry_person'),
-      email: 'hoi@bao-bi-mau.example',
-      phone: '0912 345 678',
-      language: 'vi',
-    },
-    kind: 'secondary',
-    clusterCodes: [],
-    message: narrator.words('left_enquiry_message'),
-  });
-  await markAsSamples(stage);
-  await time.work();
+/** On the last day of the story officers set themselves tasks; answers how many. */
+export async function leaveTasks(stage: Stage, { a, b }: People): Promise<number> {
+  const friday = stage.program.clock.today();
+  return (await setTasks(stage, a, friday)) + (await setTasks(stage, b, friday));
+}
+
+/** The desks as on any Monday, for whoever looks around: something late, something due, and news from investors. */
+export async function beginMonday({ narrator, program, time }: Stage, tasks: number): Promise<void> {
+  const monday = program.clock.today();
   time.moveTo(time.moment(monday, ARRIVAL_AT));
   await time.work();
   narrator.blank();
