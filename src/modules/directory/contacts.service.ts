@@ -131,6 +131,14 @@ export class ContactsService {
   }
 
   /** The address refuses for good; mail to it stops. Once is enough. */
+  /** Until the open transaction ends nobody forgets this person. False: the person is forgotten already. */
+  async hold(contactId: string): Promise<boolean> {
+    const [there] = await this.db.query(
+      sql`SELECT 1 FROM contact WHERE id = ${contactId} AND erased_at IS NULL FOR NO KEY UPDATE`,
+    );
+    return there !== undefined;
+  }
+
   markBounced(contactId: string, at: Date): Promise<void> {
     return this.db.transaction(async () => {
       const bounced = await this.db.execute(sql`

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
+import { ContactsService } from '../directory/contacts.service.js';
 import { InboundAttachments } from './inbound-attachments.js';
 import { InboundMail, type InboundMailKind, type InboundNote } from './inbound-mail.entity.js';
 import { idOf, readMail, type IncomingMail } from './incoming-mail.js';
@@ -45,6 +46,7 @@ export class InboxService {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly matches: MailMatches,
+    private readonly contacts: ContactsService,
     private readonly attachments: InboundAttachments,
     private readonly effects: MailEffects,
   ) {}
@@ -92,7 +94,7 @@ export class InboxService {
       return 'ours';
     const receivedAt = new Date(Math.min(arrival.receivedAt.getTime(), this.clock.now().getTime()));
     const meaning = meaningOf(mail, this.matches.ours(), this.clock.today());
-    const match = await this.matches.find(mail, meaning, receivedAt);
+    const match = await this.matchOf(mail, meaning, receivedAt);
     const note = given ?? (await this.noteOf(mail, meaning, arrival));
     const optOuts = await this.optOutsOf(mail, meaning, match, note);
     const row = rowOf({ mail, meaning, match, note, arrival: { ...arrival, receivedAt }, optOuts });
@@ -109,6 +111,17 @@ export class InboxService {
     await this.attachments.keep(row.id, mail.attachments, refuseAll);
     if (row.state === 'matched' && !barred(note)) await this.effects.apply(row, optOuts);
     return 'kept';
+  }
+
+  /** Whoever is forgotten at this very moment is looked for once more, and not found. */
+  private async matchOf(
+    mail: IncomingMail,
+    meaning: MailMeaning,
+    receivedAt: Date,
+  ): Promise<MailMatch | null> {
+    const match = await this.matches.find(mail, meaning, receivedAt);
+    if (!match?.contactId || (await this.contacts.hold(match.contactId))) return match;
+    return this.matches.find(mail, meaning, receivedAt);
   }
 
   private async noteOf(

@@ -75,9 +75,17 @@ export class DeliveryRecords {
 
   private async recordAll(delivered: readonly Delivered[]): Promise<void[]> {
     await this.db.transaction(async () => {
-      const rows = await this.db.query<{ id: string }>(RECORD, columnsOf(delivered));
-      const written = new Set(rows.map((row) => row.id));
-      await this.news.tell(delivered.filter(({ message }) => written.has(message.id)));
+      const rows = await this.db.query<Pick<ClaimedMessage, 'id' | 'subject' | 'toName'>>(
+        RECORD,
+        columnsOf(delivered),
+      );
+      const written = new Map(rows.map((row) => [row.id, row]));
+      // as the row has it now: the person may have been forgotten while the mail was on its way
+      const told = delivered.flatMap(({ message, outcome }) => {
+        const row = written.get(message.id);
+        return row ? [{ message: { ...message, ...row }, outcome }] : [];
+      });
+      await this.news.tell(told);
     });
     return delivered.map(() => undefined);
   }
@@ -133,7 +141,7 @@ const RECORD = `
     FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::boolean[])
          AS o (id, token, status, not_before, sent_at, error_code, postponed)
    WHERE m.id = o.id AND m.claim_token = o.token AND (m.status = 'sending' OR (o.status = 'sent' AND m.status IN ('unknown', 'queued')))
-  RETURNING m.id`;
+  RETURNING m.id, m.subject, m.to_name AS "toName"`;
 
 function columnsOf(delivered: readonly Delivered[]): unknown[] {
   const outcomes = delivered.map(({ outcome }) => outcome);

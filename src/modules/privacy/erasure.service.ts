@@ -16,6 +16,7 @@ export class Erasure {
   /** Cannot be undone. */
   erase(contactId: string): Promise<void> {
     return this.db.transaction(async () => {
+      await this.hold(contactId);
       const erased = await this.contacts.erase(contactId);
       await this.forgetRequests(erased);
       await this.forgetReplays(erased);
@@ -23,6 +24,12 @@ export class Erasure {
       // Last: whatever was emptied above has just been written down once more as what it was before.
       await this.forgetTrail(erased);
     });
+  }
+
+  /** What the person does, and what comes of a mail on its way, is on record before and forgotten, or comes after and finds nobody. */
+  private async hold(contactId: string): Promise<void> {
+    await this.db.query(sql`SELECT id FROM contact WHERE id = ${contactId} FOR UPDATE`);
+    await this.db.query(sql`SELECT id FROM message WHERE contact_id = ${contactId} ORDER BY id FOR UPDATE`);
   }
 
   /** What was asked, when, and what came of it stays as proof; the person's own words do not. */

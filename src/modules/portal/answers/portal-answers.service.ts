@@ -6,6 +6,7 @@ import { runAs } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
 import { ConsentService } from '../../directory/consent.service.js';
+import { ContactsService } from '../../directory/contacts.service.js';
 import { FollowUpService } from '../../follow-up/follow-up.service.js';
 import { LeadsService } from '../../leads/leads.service.js';
 import { MessageAnswers, type AnswerableMessage } from '../../messaging/message-answers.service.js';
@@ -42,12 +43,13 @@ export class PortalAnswers {
     private readonly leads: LeadsService,
     private readonly followUp: FollowUpService,
     private readonly notices: PortalNotices,
+    private readonly contacts: ContactsService,
   ) {}
 
   /** The message behind a link that may still be answered: 404 `link_not_found`, 410 `link_expired`. */
   async read(token: string, purpose: TokenPurpose): Promise<AnswerableMessage> {
     const message = await this.messages.findByToken(token, purpose);
-    if (!message) throw new NotFound('link_not_found');
+    if (!message || (purpose === 'answer' && isForgotten(message))) throw new NotFound('link_not_found');
     if (purpose === 'answer' && message.expired) throw new ProblemError(410, 'link_expired');
     return message;
   }
@@ -93,9 +95,17 @@ export class PortalAnswers {
 
   private asInvestor<T>(message: AnswerableMessage, work: () => Promise<T>): Promise<T> {
     return runAs({ kind: 'investor', id: message.contactId, name: message.contactName, role: null }, () =>
-      this.db.transaction(work),
+      this.db.transaction(async () => {
+        if (!(await this.contacts.hold(message.contactId))) throw new NotFound('link_not_found');
+        return work();
+      }),
     );
   }
+}
+
+/** The person was erased: nothing is sent any more, and nothing is taken in the name of nobody. */
+function isForgotten({ toAddress }: AnswerableMessage): boolean {
+  return toAddress === '';
 }
 
 /** The same day of a later month, or its last one. */
@@ -114,6 +124,7 @@ export class OptOuts {
   /** Withdraws the consent of the person behind the link, and of the mailbox that got it. Again is harmless: the ledger has one more line. */
   async withdraw(token: string, channel: 'one_click' | 'opt_out_page'): Promise<AnswerableMessage> {
     const message = await this.answers.read(token, 'opt_out');
+    if (isForgotten(message)) return message;
     const actor = { kind: 'investor' as const, id: message.contactId, name: message.contactName, role: null };
     await runAs(actor, () =>
       this.consent.record({

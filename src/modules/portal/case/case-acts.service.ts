@@ -3,7 +3,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { runAs } from '../../../platform/database/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import type { UploadedFile } from '../../../platform/files/uploads.js';
-import { Invalid, ProblemError } from '../../../platform/http/problem.js';
+import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
 import { Contact } from '../../directory/contact.entity.js';
 import { ContactsService } from '../../directory/contacts.service.js';
 import { DocumentsService } from '../../leads/documents/documents.service.js';
@@ -33,8 +33,9 @@ export class CaseDoing {
     );
   }
 
-  /** What comes at once is counted one after the other. */
-  async oneAtATime({ caseId }: CaseViewer): Promise<void> {
+  /** What comes at once is counted one after the other; whoever is forgotten meanwhile has no case. */
+  async oneAtATime({ caseId, contactId }: CaseViewer): Promise<void> {
+    if (!(await this.contacts.hold(contactId))) throw new NotFound('case_not_found');
     await this.db.query(`SELECT 1 FROM investor_case WHERE id = $1 FOR UPDATE`, [caseId]);
   }
 
@@ -113,6 +114,7 @@ export class CaseActs {
 
   ask(viewer: CaseViewer, { kind, text }: CaseRequestForm): Promise<void> {
     return this.doing.as(viewer, async () => {
+      await this.doing.oneAtATime(viewer);
       await this.requests.raise({ contactId: viewer.contactId, kind, text, channel: 'case_page' });
     });
   }

@@ -31,7 +31,7 @@ export class EnquiryParties {
     const clusterIds = await this.publicClusters(body.clusterCodes ?? []);
     assertFirms([body.firm], () => 'firm.');
     const { firm } = await this.firms.findOrCreate({ ...body.firm });
-    const contact = await this.contacts.findOrCreate({ firmId: firm.id, ...body.contact });
+    const contact = await this.personOf(firm.id, body);
     if (body.consent?.promotionMail) await this.consent.give(contact.id);
     const open = await this.openLead(firm.id, body.kind);
     if (open) return { leadId: open.id, contactId: contact.id, ownerId: open.ownerId };
@@ -48,6 +48,13 @@ export class EnquiryParties {
     });
     if (chosen) await this.owners.tell(lead.id, chosen, language);
     return { leadId: lead.id, contactId: contact.id, ownerId: lead.ownerId };
+  }
+
+  /** Whoever is forgotten at this very moment begins anew, as anybody who writes after it. */
+  private async personOf(firmId: string, { contact }: EnquiryBody): Promise<{ id: string }> {
+    const found = await this.contacts.findOrCreate({ firmId, ...contact });
+    if (await this.contacts.hold(found.id)) return found;
+    return this.contacts.findOrCreate({ firmId, ...contact });
   }
 
   private async publicClusters(codes: readonly string[]): Promise<string[]> {

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { runAs } from '../../../platform/database/actor.js';
-import { Invalid, ProblemError } from '../../../platform/http/problem.js';
+import { Database } from '../../../platform/database/database.js';
+import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
 import { translate, type Language } from '../../../platform/i18n/i18n.js';
 import { RuleError } from '../../../platform/http/rule-error.js';
+import { ContactsService } from '../../directory/contacts.service.js';
 import { VisitsService, type Visitor } from '../../meetings/visits.service.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { PortalAnswers } from '../answers/portal-answers.service.js';
@@ -29,6 +31,8 @@ export class PortalVisits {
   constructor(
     private readonly answers: PortalAnswers,
     private readonly visits: VisitsService,
+    private readonly db: Database,
+    private readonly contacts: ContactsService,
   ) {}
 
   /** As on the answer page: 404 `link_not_found`, 410 `link_expired`. */
@@ -41,7 +45,12 @@ export class PortalVisits {
     const visitor = visitorOf(message);
     const actor = { kind: 'investor', id: message.contactId, name: message.contactName, role: null } as const;
     try {
-      const done = await runAs(actor, () => this.perform(visitor, body));
+      const done = await runAs(actor, () =>
+        this.db.transaction(async () => {
+          if (!(await this.contacts.hold(visitor.contactId))) throw new NotFound('link_not_found');
+          return this.perform(visitor, body);
+        }),
+      );
       return { status: 200, message, view: { lang, done } };
     } catch (error) {
       if (!(error instanceof ProblemError || error instanceof RuleError)) throw error;
