@@ -16,6 +16,7 @@ import { TendUnconfirmed } from './modules/portal/enquiry/tend-unconfirmed.job.j
 import { PrivacyModule } from './modules/privacy/privacy.module.js';
 import { WatchDataRequestClocks } from './modules/privacy/watch-clocks.job.js';
 import { CaseModule } from './modules/portal/case/case.module.js';
+import { RemoveEndedCaseAccessJob } from './modules/portal/case/remove-ended-access.job.js';
 import { SendEmailConfirmationJob } from './modules/portal/case/send-email-confirmation.job.js';
 import { AppModule } from './app.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -50,6 +51,7 @@ export class WorkerModule {
         TendUnconfirmed,
         TendMeetingsJob,
         SendEmailConfirmationJob,
+        RemoveEndedCaseAccessJob,
         FoldLeadCellsJob,
       ],
     };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { RemoveExpired } from '../../src/modules/identity/remove-expired.job.js';
 import { UsersService } from '../../src/modules/identity/users.service.js';
+import { Files } from '../../src/platform/files/files.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startApp, type TestApp } from '../support/harness.js';
 
@@ -49,7 +50,7 @@ test('the first answer to a creation is kept for a week and not for ever', async
   const post = () =>
     admin.post<{ id: string }>('/api/v1/firms', { name: 'Công ty Giữ Lại' }, { 'idempotency-key': 'week' });
   await post();
-  const clean = new RemoveExpired(t.db, t.clock);
+  const clean = new RemoveExpired(t.db, t.clock, t.get(Files));
   const count = async () =>
     (await t.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM idempotency_key WHERE key = 'week'`))[0]!
       .n;

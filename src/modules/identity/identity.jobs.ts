@@ -12,5 +12,5 @@ export const sendPasswordLink = defineJob<{ userId: string; reason: PasswordLink
   },
 );
 
-/** Each night: sessions, links and attempts that ended of themselves. */
+/** Each night: sessions, links and attempts that ended of themselves, and uploads that no row names. */
 export const removeExpired = defineJob('identity.remove-expired', { schedule: { cron: '0 30 2 * * *' } });

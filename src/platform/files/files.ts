@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { createReadStream, type Dirent, type ReadStream } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +21,11 @@ export interface OpenFile {
   stream: ReadStream;
 }
 
+/** Of content with no row yet: longer than any transaction. */
+const SETTLED_MS = 24 * 3_600_000;
+const DIGEST = /^[0-9a-f]{64}$/;
+const LOCK = `hashtextextended('stored-file:' || $1, 0)`;
+
 /** Uploaded files: the rows in PostgreSQL, the content in `DATA_DIR/uploads`. Who may see one is its owner's to say. */
 @Injectable()
 export class Files {
@@ -36,14 +41,16 @@ export class Files {
 
   /**
    * Keeps an uploaded file. What it is, is read from its content: 400 `file_type_not_allowed` on `field` for anything
-   * that is not in `FILE_KINDS`, 400 `file_empty` for nothing. Content left behind by a transaction that fails is in
-   * nobody's way.
+   * that is not in `FILE_KINDS`, 400 `file_empty` for nothing. Content left behind by a transaction that fails is
+   * swept away in the night.
    */
   async keep(upload: UploadedFile, field = 'file'): Promise<StoredFile> {
     if (upload.size === 0) throw new Invalid(field, 'file_empty');
     const kind = kindOf((await fileTypeFromFile(upload.path))?.mime);
     if (!kind) throw new Invalid(field, 'file_type_not_allowed');
     const sha256 = await digestOf(upload.path);
+    // whoever removes the same content waits until this row is there
+    await this.db.query(`SELECT pg_advisory_xact_lock_shared(${LOCK})`, [sha256]);
     await this.place(upload.path, sha256);
     const file = this.db.repo(StoredFile).create({
       id: newId(),
@@ -77,11 +84,33 @@ export class Files {
       [id],
     );
     if (!gone) return;
-    this.db.afterCommit(async () => {
-      const [other] = await this.db.query(`SELECT 1 FROM stored_file WHERE sha256 = $1 LIMIT 1`, [
-        gone.sha256,
-      ]);
-      if (!other) await rm(this.pathOf(gone.sha256), { force: true });
+    this.db.afterCommit(() => this.drop(gone.sha256));
+  }
+
+  /** Content that no row names: of transactions that failed, and of programs that were killed. Answers how much there was. */
+  async sweep(): Promise<number> {
+    let dropped = 0;
+    for (const { name, parentPath } of await this.contents()) {
+      const path = join(parentPath, name);
+      const written = await stat(path).catch(() => null);
+      if (!written || Date.now() - written.mtimeMs < SETTLED_MS) continue;
+      if (DIGEST.test(name)) dropped += Number(await this.drop(name));
+      else await rm(path, { force: true });
+    }
+    return dropped;
+  }
+
+  private async contents(): Promise<Dirent[]> {
+    const all = await readdir(this.folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    return all.filter((entry) => entry.isFile());
+  }
+
+  private drop(sha256: string): Promise<boolean> {
+    return this.db.transaction(async () => {
+      await this.db.query(`SELECT pg_advisory_xact_lock(${LOCK})`, [sha256]);
+      const [other] = await this.db.query(`SELECT 1 FROM stored_file WHERE sha256 = $1 LIMIT 1`, [sha256]);
+      if (!other) await rm(this.pathOf(sha256), { force: true });
+      return !other;
     });
   }
 

@@ -5,3 +5,8 @@ export const sendEmailConfirmation = defineJob<{ changeId: string }>('portal.sen
   attempts: 8,
   backoffMs: 5_000,
 });
+
+/** Each night: what opened cases once and opens nothing any more. */
+export const removeEndedCaseAccess = defineJob('portal.remove-ended-case-access', {
+  schedule: { cron: '0 40 2 * * *' },
+});
