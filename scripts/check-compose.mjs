@@ -16,7 +16,7 @@ for (const [name, service] of Object.entries(compose.services)) {
   for (const [key, value] of Object.entries(service.environment ?? {})) {
     const secret = /PASSWORD|SECRET|KEY/.test(key);
     must(
-      !secret || /^\$\{\w+:\?.+\}$/.test(value),
+      !secret || /^\$\{\w+:(\?.+|-)\}$/.test(value),
       `${name}.${key} must come from the environment, without a default`,
     );
   }
@@ -25,6 +25,11 @@ for (const [name, service] of Object.entries(compose.services)) {
   for (const volume of service.volumes ?? [])
     must(volume.split(':')[0] in compose.volumes, `${name} uses an undeclared volume ${volume}`);
 }
+for (const name of ['web', 'worker'])
+  must(
+    compose.services[name].volumes?.some((volume) => volume.endsWith(':/data')),
+    `${name} must share the folder of uploaded files`,
+  );
 must(!compose.services.worker.ports, 'a worker with ports cannot be scaled');
 const redis = compose.services.redis.command.join(' ');
 must(
