@@ -1,4 +1,4 @@
-import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { IconMapOff } from '@tabler/icons-react';
@@ -20,6 +20,7 @@ import { leadQuery, useLeadRights, type Lead } from '../leads/lead-queries';
 import { LeadStages } from '../leads/lead-stages';
 import { LeadTimeline } from '../leads/lead-timeline';
 import { LeadVisits } from '../meetings/lead-visits';
+import styles from './lead-page.module.css';
 
 /** What happened with an investor, and what is next? */
 export function LeadPage() {
@@ -51,27 +52,29 @@ function LeadView({ lead }: { lead: Lead }) {
     <>
       <ColleaguesNotice lead={lead} />
       <LeadStages lead={lead} />
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, lg: 8 }}>
-          <Stack gap="lg">
+      <div className={styles.lead}>
+        <div className={styles.work}>
+          <div className={styles.next}>
             <LeadNext lead={lead} />
-            <LeadEnquiries leadId={lead.id} />
-            <LeadVisits lead={lead} />
-            <LeadSequences leadId={lead.id} mayChange={may.change} />
-            <LeadObstacles lead={lead} />
-            <LeadDocuments lead={lead} />
+          </div>
+          <LeadEnquiries leadId={lead.id} />
+          <LeadVisits lead={lead} />
+          <LeadObstacles lead={lead} />
+          <LeadSequences leadId={lead.id} mayChange={may.change} />
+          <LeadDocuments lead={lead} />
+          <div className={styles.story}>
             <LeadTimeline leadId={lead.id} />
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, lg: 4 }}>
-          <Stack gap="lg">
+          </div>
+        </div>
+        <div className={styles.side}>
+          <div className={styles.people}>
             <LeadContacts lead={lead} />
-            <LeadCaseLink lead={lead} />
-            <LeadFacts lead={lead} />
-            <OtherLeads lead={lead} />
-          </Stack>
-        </Grid.Col>
-      </Grid>
+          </div>
+          <LeadCaseLink lead={lead} />
+          <LeadFacts lead={lead} />
+          <OtherLeads lead={lead} />
+        </div>
+      </div>
     </>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconSend } from '@tabler/icons-react';
+import { IconChevronDown, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { QueryState } from '../../components/states';
 import { tellDone, tellFailure } from '../../components/tell';
 import { When } from '../../components/when';
 import { api, take } from '../../lib/api';
+import { firmContactsQuery } from '../directory/directory-queries';
 import { visitorsQuery } from './exchange-queries';
 import { useLeadRights, type Lead } from './lead-queries';
 
@@ -52,16 +53,7 @@ export function LeadCaseLink({ lead }: { lead: Lead }) {
                 )}
               </Group>
             ))}
-            {may.change && lead.primaryContact && (
-              <Button
-                variant="light"
-                leftSection={<IconSend size={16} aria-hidden />}
-                loading={acts.sending}
-                onClick={acts.send}
-              >
-                {t('case.send')}
-              </Button>
-            )}
+            {may.change && <SendTo lead={lead} sending={acts.sending} send={acts.send} />}
           </Stack>
         )}
       </QueryState>
@@ -69,15 +61,65 @@ export function LeadCaseLink({ lead }: { lead: Lead }) {
   );
 }
 
-function useCaseActs({ id, primaryContact }: Lead) {
+interface Person {
+  id: string;
+  name: string;
+}
+
+interface SendProps {
+  lead: Lead;
+  sending: boolean;
+  send: (to: Person) => void;
+}
+
+/** Whoever of the firm has an address that works can get the link; where it is one person, nothing is asked. */
+function SendTo({ lead, sending, send }: SendProps) {
+  const { t } = useTranslation('exchange');
+  const contacts = useQuery(firmContactsQuery(lead.firm.id)).data?.items ?? [];
+  const people = contacts
+    .filter(({ email, emailState, restrictedAt }) => email && emailState !== 'bounced' && !restrictedAt)
+    .map(({ id, fullName }) => ({ id, name: fullName }));
+  if (people.length === 0)
+    return contacts.length > 0 ? <Text size="sm">{t('case.nobodyReachable')}</Text> : null;
+  const [only] = people.length === 1 ? people : [];
+  const button = (
+    <Button
+      variant="light"
+      leftSection={<IconSend size={16} aria-hidden />}
+      rightSection={only ? undefined : <IconChevronDown size={16} aria-hidden />}
+      loading={sending}
+      onClick={only ? () => send(only) : undefined}
+    >
+      {t('case.send')}
+    </Button>
+  );
+  if (only) return button;
+  const first = (one: Person) => one.id === lead.primaryContact?.id;
+  return (
+    <Menu position="bottom-start" width="target">
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('case.to')}</Menu.Label>
+        {people
+          .sort((one, other) => Number(first(other)) - Number(first(one)))
+          .map((person) => (
+            <Menu.Item key={person.id} onClick={() => send(person)}>
+              {person.name}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useCaseActs({ id }: Lead) {
   const { t } = useTranslation('exchange');
   const client = useQueryClient();
   const refresh = () => void client.invalidateQueries({ queryKey: visitorsQuery(id).queryKey });
-  const post = (contactId?: string) =>
-    take(api.POST('/api/v1/leads/{id}/case-links', { params: { path: { id } }, body: { contactId } }));
   const send = useMutation({
-    mutationFn: () => post(),
-    onSuccess: () => tellDone(t('case.sent', { name: primaryContact?.name ?? '' })),
+    mutationFn: ({ id: contactId }: Person) =>
+      take(api.POST('/api/v1/leads/{id}/case-links', { params: { path: { id } }, body: { contactId } })),
+    onSuccess: (_sent, { name }) => tellDone(t('case.sent', { name })),
     onError: tellFailure,
     onSettled: refresh,
   });
@@ -91,5 +133,5 @@ function useCaseActs({ id, primaryContact }: Lead) {
     onError: tellFailure,
     onSettled: refresh,
   });
-  return { send: () => send.mutate(), sending: send.isPending, end: (who: string) => end.mutate(who) };
+  return { send: send.mutate, sending: send.isPending, end: (who: string) => end.mutate(who) };
 }

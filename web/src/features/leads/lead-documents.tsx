@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconFiles, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { QueryState } from '../../components/states';
 import { tellDone, tellFailure } from '../../components/tell';
@@ -9,6 +9,7 @@ import { When } from '../../components/when';
 import { api, ifMatch, take } from '../../lib/api';
 import { formatNumber } from '../../lib/format';
 import { DocumentDialog } from './document-dialog';
+import { EditDocumentDialog } from './document-edit-dialog';
 import { documentsQuery, type LeadDocument } from './exchange-queries';
 import { useLeadRights, type Lead } from './lead-queries';
 
@@ -21,9 +22,12 @@ export function LeadDocuments({ lead }: { lead: Lead }) {
   return (
     <Card withBorder component="section" aria-labelledby="lead-documents">
       <Group justify="space-between" mb="sm">
-        <Title order={2} size="h4" id="lead-documents">
-          {t('documents.title')}
-        </Title>
+        <Group gap="xs">
+          <IconFiles size={20} aria-hidden />
+          <Title order={2} size="h4" id="lead-documents">
+            {t('documents.title')}
+          </Title>
+        </Group>
         {may.change && (
           <Button
             variant="light"
@@ -40,16 +44,40 @@ export function LeadDocuments({ lead }: { lead: Lead }) {
           items.length === 0 ? (
             <Text c="dimmed">{t('documents.none')}</Text>
           ) : (
-            <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
-              {items.map((document) => (
-                <Row key={document.id} document={document} mayChange={may.change} />
-              ))}
-            </Stack>
+            <Rows items={items} mayChange={may.change} />
           )
         }
       </QueryState>
       <DocumentDialog lead={lead} opened={opened} close={dialog.close} />
     </Card>
+  );
+}
+
+const SHOWN = 5;
+
+/** The newest, and on demand all. */
+function Rows({ items, mayChange }: { items: readonly LeadDocument[]; mayChange: boolean }) {
+  const { t } = useTranslation('exchange');
+  const [all, { toggle }] = useDisclosure(false);
+  return (
+    <Stack gap="md">
+      <Stack component="ul" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
+        {(all ? items : items.slice(0, SHOWN)).map((document) => (
+          <Row key={document.id} document={document} mayChange={mayChange} />
+        ))}
+      </Stack>
+      {items.length > SHOWN && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-expanded={all}
+          onClick={toggle}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t(all ? 'documents.fewer' : 'documents.all', { count: items.length })}
+        </Button>
+      )}
+    </Stack>
   );
 }
 
@@ -59,6 +87,7 @@ function Row({ document, mayChange }: { document: LeadDocument; mayChange: boole
   const { t } = useTranslation('exchange');
   const { id, leadId, title, note, file, direction, contact, sharedWithInvestor } = document;
   const acts = useDocumentActs(document);
+  const [editing, edit] = useDisclosure();
   return (
     <Group component="li" justify="space-between" align="flex-start" gap="sm">
       <Stack gap={2} miw={0} flex="1 1 14rem">
@@ -90,6 +119,16 @@ function Row({ document, mayChange }: { document: LeadDocument; mayChange: boole
           <Button variant="default" size="compact-md" loading={acts.sharing} onClick={acts.share}>
             {t(sharedWithInvestor ? 'documents.unshare' : 'documents.share')}
           </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('documents.edit', { title })}
+            onClick={edit.open}
+          >
+            <IconPencil size={18} aria-hidden />
+          </ActionIcon>
+          <EditDocumentDialog document={document} opened={editing} close={edit.close} />
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,7 +1,8 @@
-import { Badge, Card, Group, Spoiler, Stack, Text, Title } from '@mantine/core';
+import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { LongText } from '../../components/long-text';
 import type { components } from '../../api/schema';
 import { api, take } from '../../lib/api';
 import { formatTime } from '../../lib/format';
@@ -50,13 +51,7 @@ function EnquiryShown({ enquiry }: { enquiry: Enquiry }) {
         {reference} · {formatTime(receivedAt)}
         {contact && ` · ${contact.name}`} · {t(`via.${enquiry.via}`)}
       </Text>
-      {erased ? (
-        <Text c="dimmed">{t('erased')}</Text>
-      ) : (
-        <Spoiler maxHeight={150} showLabel={t('showAll')} hideLabel={t('showLess')}>
-          <Text style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{message}</Text>
-        </Spoiler>
-      )}
+      {erased ? <Text c="dimmed">{t('erased')}</Text> : <LongText lines={6}>{message ?? ''}</LongText>}
       {clusters.length > 0 && (
         <Text size="sm">{t('clusters', { names: clusters.map(({ name }) => name).join(', ') })}</Text>
       )}

@@ -1,8 +1,9 @@
-import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Badge, Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { IconPlus } from '@tabler/icons-react';
+import { IconBarrierBlock, IconCircleCheck, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { LongText } from '../../components/long-text';
 import { QueryState } from '../../components/states';
 import { tellDone, tellFailure } from '../../components/tell';
 import { When } from '../../components/when';
@@ -10,6 +11,7 @@ import { api, ifMatch, take } from '../../lib/api';
 import { obstaclesQuery, type Obstacle } from './exchange-queries';
 import { useLeadRights, type Lead } from './lead-queries';
 import { RaiseObstacleDialog, ResolveObstacleDialog } from './obstacle-dialogs';
+import { EditObstacleDialog } from './obstacle-edit-dialog';
 import { useMe } from '../../lib/session';
 
 /** What stands in the project's way, who sees to it, and by when. */
@@ -22,9 +24,12 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
   return (
     <Card withBorder component="section" aria-labelledby="lead-obstacles">
       <Group justify="space-between" mb="sm">
-        <Title order={2} size="h4" id="lead-obstacles">
-          {t('obstacles.title')}
-        </Title>
+        <Group gap="xs">
+          <IconBarrierBlock size={20} aria-hidden />
+          <Title order={2} size="h4" id="lead-obstacles">
+            {t('obstacles.title')}
+          </Title>
+        </Group>
         {may.change && (
           <Button
             variant="light"
@@ -41,15 +46,7 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
           items.length === 0 ? (
             <Text c="dimmed">{t('obstacles.none')}</Text>
           ) : (
-            <Stack component="ul" gap="lg" p={0} m={0} style={{ listStyle: 'none' }}>
-              {items.map((obstacle) => (
-                <Row
-                  key={obstacle.id}
-                  obstacle={obstacle}
-                  mayChange={may.change || obstacle.owner?.id === me.id}
-                />
-              ))}
-            </Stack>
+            <Rows items={items} mayChange={(obstacle) => may.change || obstacle.owner?.id === me.id} />
           )
         }
       </QueryState>
@@ -58,12 +55,46 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
   );
 }
 
+const isOpen = ({ status }: Obstacle) => status === 'open' || status === 'in_progress';
+
+interface RowsProps {
+  items: readonly Obstacle[];
+  mayChange: (obstacle: Obstacle) => boolean;
+}
+
+/** What is open, and on demand what is settled. */
+function Rows({ items, mayChange }: RowsProps) {
+  const { t } = useTranslation('exchange');
+  const [shown, { toggle }] = useDisclosure(false);
+  const open = items.filter(isOpen);
+  const settled = items.filter((obstacle) => !isOpen(obstacle));
+  return (
+    <Stack gap="lg" align="stretch">
+      <Stack component="ul" gap="lg" p={0} m={0} style={{ listStyle: 'none' }}>
+        {[...open, ...(shown ? settled : [])].map((obstacle) => (
+          <Row key={obstacle.id} obstacle={obstacle} mayChange={mayChange(obstacle)} />
+        ))}
+      </Stack>
+      {settled.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-expanded={shown}
+          onClick={toggle}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {t(shown ? 'obstacles.hideSettled' : 'obstacles.showSettled', { count: settled.length })}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
 const COLORS = { open: 'orange', in_progress: 'blue', resolved: 'pine', withdrawn: 'gray' } as const;
 
 function Row({ obstacle, mayChange }: { obstacle: Obstacle; mayChange: boolean }) {
   const { t } = useTranslation('exchange');
   const { title, description, status, category, owner, dueAt, overdue, answer } = obstacle;
-  const isOpen = status === 'open' || status === 'in_progress';
   return (
     <Stack component="li" gap={4}>
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
@@ -82,12 +113,8 @@ function Row({ obstacle, mayChange }: { obstacle: Obstacle; mayChange: boolean }
           {t(`obstacles.category.${category}`)} · {t(`obstacles.by.${obstacle.raisedBy}`)}
         </Text>
       </Group>
-      {description && (
-        <Text size="sm" style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
-          {description}
-        </Text>
-      )}
-      {isOpen && (
+      {description && <LongText size="sm">{description}</LongText>}
+      {isOpen(obstacle) && (
         <Text size="sm">
           {owner?.name ?? t('obstacles.nobody')} · {t('obstacles.due')} <When at={dueAt} inherit span />
         </Text>
@@ -102,7 +129,7 @@ function Row({ obstacle, mayChange }: { obstacle: Obstacle; mayChange: boolean }
           {t('obstacles.hidden')}
         </Text>
       )}
-      {mayChange && isOpen && <Acts obstacle={obstacle} />}
+      {mayChange && isOpen(obstacle) && <Acts obstacle={obstacle} />}
     </Stack>
   );
 }
@@ -111,6 +138,7 @@ function Acts({ obstacle }: { obstacle: Obstacle }) {
   const { t } = useTranslation('exchange');
   const client = useQueryClient();
   const [opened, dialog] = useDisclosure();
+  const [editing, edit] = useDisclosure();
   const move = useMutation({
     mutationFn: (status: 'in_progress' | 'withdrawn') =>
       take(
@@ -126,7 +154,7 @@ function Acts({ obstacle }: { obstacle: Obstacle }) {
   });
   return (
     <Group gap="xs" mt={4}>
-      <Button size="compact-md" onClick={dialog.open}>
+      <Button variant="light" size="compact-md" onClick={dialog.open}>
         {t('obstacles.resolve')}
       </Button>
       {obstacle.status === 'open' && (
@@ -139,10 +167,30 @@ function Acts({ obstacle }: { obstacle: Obstacle }) {
           {t('obstacles.take')}
         </Button>
       )}
-      <Button variant="subtle" color="gray" size="compact-md" onClick={() => move.mutate('withdrawn')}>
-        {t('obstacles.withdraw')}
-      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('obstacles.moreActs', { title: obstacle.title })}
+          >
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
+            {t('obstacles.edit')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCircleCheck size={16} aria-hidden />}
+            onClick={() => move.mutate('withdrawn')}
+          >
+            {t('obstacles.withdraw')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       <ResolveObstacleDialog obstacle={obstacle} opened={opened} close={dialog.close} />
+      <EditObstacleDialog obstacle={obstacle} opened={editing} close={edit.close} />
     </Group>
   );
 }
