@@ -59,6 +59,9 @@ const STAGES = {
   ],
 } as const;
 
+/** As officers type them; some leads have none. */
+const SECTORS = ['Dệt may', 'Điện tử', '100% tre ~ gỗ', null];
+
 export async function generate(t: TestApp, seed: number, count: number): Promise<Generated> {
   const dice = new Dice(seed);
   const today = t.clock.today();
@@ -69,7 +72,8 @@ export async function generate(t: TestApp, seed: number, count: number): Promise
   const firms = Array.from({ length: Math.ceil(count / 3) }, () => newId());
   await t.db.execute(
     `INSERT INTO firm (id, name, country, sectors, version, created_at, updated_at)
-     SELECT id, '=Công ty ' || id, 'VN', '{}', 1, $2, $2 FROM unnest($1::uuid[]) AS f (id)`,
+     SELECT id, '=Công ty ' || id, (ARRAY['VN', 'CN', 'KR', 'VN', 'TW'])[1 + place % 5], '{}', 1, $2, $2
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS f (id, place)`,
     [firms, morning(plusDays(today, -500))],
   );
   await t.db.execute(
@@ -241,6 +245,7 @@ async function insertLeads(
         source_round_id: lead.roundId,
         area_ha: lead.areaHa,
         jobs_promised: lead.jobs,
+        sector: SECTORS[index % SECTORS.length],
         committed_amount: lead.committed?.amount,
         committed_currency: lead.committed?.currency,
         ...(dice.chance(0.2) && { registered_amount: '1000000.50', registered_currency: 'VND' }),

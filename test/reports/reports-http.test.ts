@@ -46,6 +46,35 @@ describe('CSV', () => {
     }
   });
 
+  it('names both groupings, and the kind once', async () => {
+    const headsOf = async (path: string) => {
+      const { text } = await on.manager.get(`/api/v1/reports/${path}&format=csv`);
+      return (parse(text, { bom: true }) as string[][])[0]!.slice(0, 4);
+    };
+    expect(await headsOf('pipeline?groupBy=sector&thenBy=country')).toEqual([
+      'Loại nhà đầu tư',
+      'Ngành nghề',
+      'Nước, vùng lãnh thổ',
+      'Số cơ hội',
+    ]);
+    expect(await headsOf('ageing?groupBy=kind&thenBy=month')).toEqual([
+      'Loại nhà đầu tư',
+      'Tháng tiếp nhận',
+      'Số cơ hội',
+      '0–7 ngày',
+    ]);
+  });
+
+  it('says what is not known, countries by their names', async () => {
+    const found = await on.report<PipelineReport>('pipeline?groupBy=sector&thenBy=country');
+    const labels = new Set(found.groups.flatMap(({ label, second }) => [label, second!.label]));
+    for (const label of ['Chưa xác định ngành nghề', '100% tre ~ gỗ', 'Trung Quốc', 'Hàn Quốc'])
+      expect([...labels]).toContain(label);
+    const bamboo = found.groups.find(({ value }) => value === '100% tre ~ gỗ')!;
+    expect(bamboo.key).toContain('100%25 tre %7E gỗ');
+    expect((await open(on.manager, bamboo.figures.count.rows)).total).toBe(bamboo.figures.count.value);
+  });
+
   it('speaks Vietnamese unless asked otherwise', async () => {
     const { text } = await on.manager.get('/api/v1/reports/ageing?format=csv');
     expect(text.slice(1).split(',')[1]).toBe('Giai đoạn');
@@ -57,6 +86,12 @@ describe('what is refused', () => {
     ['pipeline?format=xlsx', 'format', 'not_one_of'],
     ['pipeline?format=pdf', 'format', 'not_one_of'],
     ['pipeline?groupBy=mood', 'groupBy', 'not_one_of'],
+    ['pipeline?thenBy=mood', 'thenBy', 'not_one_of'],
+    ['pipeline?thenBy=stage', 'thenBy', 'report_grouped_twice'],
+    ['ageing?groupBy=owner&thenBy=owner', 'thenBy', 'report_grouped_twice'],
+    ['follow-up?thenBy=stage', 'thenBy', 'unknown_field'],
+    ['follow-up/rows?figure=planned&thenBy=stage', 'thenBy', 'not_one_of'],
+    ['pipeline/rows?figure=count&thenBy=owner&group=secondary~qualified', 'group', 'invalid_format'],
     ['pipeline?asOf=2026-03-03', 'asOf', 'report_day_in_future'],
     ['pipeline?asOf=9999-01-01', 'asOf', 'invalid_date'],
     ['pipeline?from=2026-02-01&to=2026-01-01', 'to', 'report_range_reversed'],

@@ -11,7 +11,7 @@ export interface Measure {
   split?: string;
 }
 
-export type RowType = 'lead' | 'reminder' | 'message' | 'firm';
+export type RowType = 'lead' | 'stay' | 'reminder' | 'message' | 'firm';
 
 /**
  * Things to count. The same definition makes the figures (one aggregate statement) and the list behind each of
@@ -27,16 +27,17 @@ export interface Section {
   once?: Sql;
   /** Text columns of `rows` that name a group. */
   keys: readonly string[];
-  /** Words for each key, and the group's place, from `cell` with the keys. */
+  /** Words for each key, from `cell` with the keys. */
   labels: readonly Sql[];
-  order?: Sql;
+  /** The places of a group in the order of groups, the weightiest first. */
+  orders?: readonly Sql[];
   splits: readonly string[];
   measures: Readonly<Record<string, Measure>>;
   /** What a listed row is called beside its reference, from `r`. */
   name: Sql;
 }
 
-/** One group (or the whole) in one combination of the splits: counts `n0…` and sums `s0…` by measure, labels `l0…` by key. */
+/** One group (or the whole) in one combination of the splits: counts `n0…` and sums `s0…` by measure, labels `l0…` by key, places `p0…`. */
 export type Cell = Record<string, string | number | boolean | null>;
 
 /** One statement. Cells of the whole carry `whole`, when groups overlap. */
@@ -48,11 +49,12 @@ export function cellsStatement(section: Section): Sql {
 }
 
 /** The relation `cell` with the words of its keys. */
-export function labelledCells({ labels, order }: Pick<Section, 'labels' | 'order'>): Sql {
+export function labelledCells({ labels, orders = [] }: Pick<Section, 'labels' | 'orders'>): Sql {
   const words = labels.map(
     (label, index) => sql`CASE WHEN NOT whole THEN ${label} END AS ${raw(`l${index}`)}`,
   );
-  return sql`SELECT ${join([raw('cell.*'), ...words, sql`${order ?? raw('NULL::int')} AS place`])} FROM cell`;
+  const places = orders.map((order, index) => sql`${order} AS ${raw(`p${index}`)}`);
+  return sql`SELECT ${join([raw('cell.*'), ...words, ...places])} FROM cell`;
 }
 
 function aggregate(section: Section, whole: boolean): Sql {

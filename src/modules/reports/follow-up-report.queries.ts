@@ -44,7 +44,7 @@ export class FollowUpReportQueries {
       this.cells.first<ServiceRow>(serviceStatement(this.scopes.resolve(query, groupBy, language))),
     ]);
     const shown = groups.map((group) => ({
-      place: group.place ?? Number.MAX_SAFE_INTEGER,
+      place: group.places[0] ?? Number.MAX_SAFE_INTEGER,
       shown: groupOf(group, scope),
     }));
     shown.sort(

@@ -103,7 +103,7 @@ export function followUpSection(scope: ReportScope): Section {
              base.round_id::text AS round, base.state, base.reason, base.answer, base.escalated_at, base.snooze_count FROM base`,
     keys,
     labels: keys.map((key) => labelOf(key, scope)),
-    ...(keys.includes('step') && { order: latestStep(raw('s.position')) }),
+    ...(keys.includes('step') && { orders: [latestStep(raw('s.position'))] }),
     splits: ['reason', 'answer'],
     measures: {
       planned: {},

@@ -11,6 +11,7 @@ const UNCHANGED = [
   'owner_id',
   'source',
   'source_round_id',
+  'sector',
   'area_ha',
   'jobs_promised',
   'committed_amount',
@@ -103,37 +104,43 @@ export function leadBase(scope: ReportScope, more: Sql[] = []): Sql {
 interface Grouping {
   /** The value of a row of `base`, as text. */
   value: Sql;
-  /** What has to be joined to `base` for it; then a lead may be in several groups. */
+  /** What has to be joined to `base` for it. */
   joins?: Sql;
+  /** A lead may be in several groups. */
+  manifold?: true;
   label: Sql;
   order?: Sql;
 }
 
-/** The label is null where the words are not in the database: exits, sources. */
-export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping {
+/**
+ * The label is null where the words are not in the database: exits, sources, kinds, countries.
+ * @param key the column of `cell` with the value
+ */
+export function groupingOf(groupBy: LeadGrouping, scope: ReportScope, key: string): Grouping {
+  const cell = raw(`cell.${key}`);
   switch (groupBy) {
     case 'stage':
       return {
         value: sql`base.stage`,
-        label: sql`(SELECT ${raw(scope.language === 'vi' ? 's.name_vi' : 's.name_en')} FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = cell.value)`,
-        order: sql`(SELECT s.position FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = cell.value)`,
+        label: sql`(SELECT ${raw(scope.language === 'vi' ? 's.name_vi' : 's.name_en')} FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = ${cell})`,
+        order: sql`(SELECT s.position FROM pipeline_stage s WHERE s.kind = cell.kind AND s.code = ${cell})`,
       };
     case 'owner':
       return {
         value: sql`base.owner_id::text`,
-        label: sql`(SELECT u.name FROM app_user u WHERE u.id = cell.value::uuid)`,
+        label: sql`(SELECT u.name FROM app_user u WHERE u.id = ${cell}::uuid)`,
       };
     case 'source':
       return { value: sql`base.source`, label: sql`NULL::text` };
     case 'round':
       return {
         value: sql`base.source_round_id::text`,
-        label: sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.value::uuid)`,
+        label: sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = ${cell}::uuid)`,
       };
     case 'month':
       return {
         value: sql`to_char(base.opened_at AT TIME ZONE ${scope.timeZone}, 'YYYY-MM')`,
-        label: sql`cell.value`,
+        label: cell,
       };
     case 'cluster':
       return {
@@ -141,7 +148,8 @@ export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping 
         joins: scope.recorded
           ? sql`LEFT JOIN LATERAL unnest(base.cluster_ids) AS lc (cluster_id) ON true`
           : sql`LEFT JOIN lead_cluster lc ON lc.lead_id = base.id`,
-        label: sql`(SELECT c.name FROM cluster c WHERE c.id = cell.value::uuid)`,
+        manifold: true,
+        label: sql`(SELECT c.name FROM cluster c WHERE c.id = ${cell}::uuid)`,
       };
     case 'planningDistrict':
       return {
@@ -150,25 +158,71 @@ export function groupingOf(groupBy: LeadGrouping, scope: ReportScope): Grouping 
           ? sql`LEFT JOIN LATERAL unnest(base.planning_district_ids) AS d (id) ON true`
           : sql`LEFT JOIN (SELECT DISTINCT lc.lead_id, c.planning_district_id AS id FROM lead_cluster lc
                                 JOIN cluster c ON c.id = lc.cluster_id) AS d ON d.lead_id = base.id`,
-        label: sql`(SELECT d.name FROM planning_district d WHERE d.id = cell.value::uuid)`,
-        order: sql`(SELECT d.position FROM planning_district d WHERE d.id = cell.value::uuid)`,
+        manifold: true,
+        label: sql`(SELECT d.name FROM planning_district d WHERE d.id = ${cell}::uuid)`,
+        order: sql`(SELECT d.position FROM planning_district d WHERE d.id = ${cell}::uuid)`,
       };
+    case 'sector':
+      return { value: sql`nullif(base.sector, '')`, label: cell };
+    case 'country':
+      return scope.recorded
+        ? { value: sql`base.country`, label: sql`NULL::text` }
+        : {
+            value: sql`firm_of.country::text`,
+            joins: sql`JOIN firm firm_of ON firm_of.id = base.firm_id`,
+            label: sql`NULL::text`,
+          };
+    case 'kind':
+      return { value: sql`base.kind`, label: sql`NULL::text` };
   }
 }
 
+/** A cluster lies in one planning district: of a lead of several clusters each stands in its own. */
+const DISTRICT_OF_CLUSTER = {
+  value: sql`cluster_of.planning_district_id::text`,
+  joins: sql`LEFT JOIN cluster cluster_of ON cluster_of.id = lc.cluster_id`,
+};
+
+/** The groupings of a report, the columns `value` and `value2` of `cell`. */
+export function groupingsOf(scope: ReportScope): Grouping[] {
+  const wanted = [scope.groupBy as LeadGrouping, ...(scope.thenBy === null ? [] : [scope.thenBy])];
+  const both = wanted.includes('cluster') && wanted.includes('planningDistrict');
+  return wanted.map((one, index) => ({
+    ...groupingOf(one, scope, GROUP_KEYS[index]!),
+    ...(both && one === 'planningDistrict' && DISTRICT_OF_CLUSTER),
+  }));
+}
+
+export const GROUP_KEYS = ['value', 'value2'];
+
 export const LEAD_NAME = sql`(SELECT f.name FROM lead l JOIN firm f ON f.id = l.firm_id WHERE l.id = r.lead_id)`;
 
-/** Leads by kind and a grouping; a lead about several clusters is in the group of each, and once in the whole. */
+/** Leads by kind and one or two groupings; a lead about several clusters is in the group of each, and once in the whole. */
 export function leadGroups(scope: ReportScope, columns: readonly Sql[]) {
-  const grouping = groupingOf(scope.groupBy as LeadGrouping, scope);
+  const groupings = groupingsOf(scope);
   const shown = join([sql`base.id`, sql`base.reference`, sql`base.id AS lead_id`, ...columns]);
   return {
     type: 'lead' as const,
-    keys: ['kind', 'value'],
-    rows: sql`SELECT ${shown}, base.kind, ${grouping.value} AS value FROM base ${grouping.joins ?? empty}`,
-    ...(grouping.joins && { once: sql`SELECT ${shown} FROM base` }),
-    labels: [sql`cell.kind`, grouping.label],
-    ...(grouping.order && { order: grouping.order }),
+    rows: sql`SELECT ${shown}, base.kind, ${groupValues(groupings)} FROM base ${groupJoins(scope, groupings)}`,
+    ...(groupings.some(({ manifold }) => manifold) && { once: sql`SELECT ${shown} FROM base` }),
+    ...groupWords(groupings),
     name: LEAD_NAME,
+  };
+}
+
+export const groupValues = (groupings: readonly Grouping[]): Sql =>
+  join(groupings.map(({ value }, index) => sql`${value} AS ${raw(GROUP_KEYS[index]!)}`));
+
+/** A cluster is joined before its planning district. */
+export function groupJoins({ groupBy, thenBy }: ReportScope, groupings: readonly Grouping[]): Sql {
+  const ordered = groupBy === 'planningDistrict' && thenBy === 'cluster' ? groupings.toReversed() : groupings;
+  return join([empty, ...ordered.map(({ joins }) => joins ?? empty)], ' ');
+}
+
+export function groupWords(groupings: readonly Grouping[]) {
+  return {
+    keys: ['kind', ...GROUP_KEYS.slice(0, groupings.length)],
+    labels: [sql`cell.kind`, ...groupings.map(({ label }) => label)],
+    orders: groupings.map(({ order }) => order ?? raw('NULL::int')),
   };
 }

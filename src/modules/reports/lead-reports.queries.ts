@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Language } from '../../platform/i18n/i18n.js';
-import { EXITS } from '../leads/lead.entity.js';
 import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import { ageingSection, AGE_BUCKETS } from './ageing.section.js';
 import { CellReader } from './cell-reader.js';
@@ -11,7 +10,8 @@ import { pipelineSection } from './pipeline.section.js';
 import type { LeadReportQuery } from './report-query.dto.js';
 import { rolledPipeline } from './rolled-leads.js';
 import { ReportScopes, type ReportScope } from './report-scope.js';
-import { codeWords, reportHead, words } from './report-words.js';
+import { headOf, inOrder } from './group-heads.js';
+import { reportHead } from './report-words.js';
 import type { AgeingFigures, AgeingReport, PipelineFigures, PipelineReport } from './reports.dto.js';
 import { groupKey, type TalliedGroup } from './tally.rules.js';
 
@@ -29,6 +29,7 @@ export class LeadReportsQueries {
     const { groups, totals } = await this.read(scope, section, { rolled: rolledPipeline(scope, section) });
     return {
       ...reportHead(scope, notesOf(scope)),
+      thenBy: scope.thenBy,
       groups: groups.map((group) => ({
         ...headOf(group, scope),
         figures: pipelineFigures(new FigureMaker('pipeline', scope, group.tallies, group.key)),
@@ -42,6 +43,7 @@ export class LeadReportsQueries {
     const { groups, totals } = await this.read(scope, ageingSection(scope), { withFinal: false });
     return {
       ...reportHead(scope, ['open_leads_only', ...notesOf(scope)]),
+      thenBy: scope.thenBy,
       groups: groups.map((group) => ({
         ...headOf(group, scope),
         figures: ageingFigures(new FigureMaker('ageing', scope, group.tallies, group.key)),
@@ -57,7 +59,10 @@ export class LeadReportsQueries {
     { withFinal = true, rolled = null }: { withFinal?: boolean; rolled?: Sql | null },
   ) {
     const { groups, totals } = await (rolled ? this.cells.fold(section, rolled) : this.cells.tally(section));
-    const empty = scope.groupBy === 'stage' ? await this.emptyStages(scope, groups, withFinal) : [];
+    const empty =
+      scope.groupBy === 'stage' && scope.thenBy === null
+        ? await this.emptyStages(scope, groups, withFinal)
+        : [];
     return { groups: inOrder([...groups, ...empty], scope), totals };
   }
 
@@ -86,7 +91,7 @@ export class LeadReportsQueries {
         key: groupKey([one.kind, one.code]),
         keys: [one.kind, one.code],
         labels: [one.kind, one.name],
-        place: one.position,
+        places: [one.position],
         tallies: {},
       }))
       .filter(({ key }) => !found.some((group) => group.key === key));
@@ -94,39 +99,14 @@ export class LeadReportsQueries {
 }
 
 function notesOf(scope: ReportScope): string[] {
+  const places = [scope.groupBy, scope.thenBy].filter(
+    (one) => one === 'cluster' || one === 'planningDistrict',
+  );
   return [
-    ...(scope.groupBy === 'cluster' || scope.groupBy === 'planningDistrict' ? ['counted_in_each_group'] : []),
+    ...(places.length > 0 ? ['counted_in_each_group'] : []),
+    ...(places.length > 1 && scope.past ? ['districts_of_clusters_are_todays'] : []),
     ...(scope.past ? ['attributes_are_todays'] : []),
   ];
-}
-
-const LAST = Number.MAX_SAFE_INTEGER;
-
-function inOrder(groups: readonly TalliedGroup[], scope: ReportScope): TalliedGroup[] {
-  const placeOf = ({ place, keys }: TalliedGroup) =>
-    place ?? (keys[1] === null ? LAST : LAST - 10 + EXITS.findIndex((exit) => exit === keys[1]));
-  return [...groups].sort(
-    (a, b) =>
-      a.keys[0]!.localeCompare(b.keys[0]!) ||
-      placeOf(a) - placeOf(b) ||
-      labelOf(a, scope).localeCompare(labelOf(b, scope), scope.language),
-  );
-}
-
-function labelOf({ keys: [, value], labels }: TalliedGroup, { language, groupBy }: ReportScope): string {
-  if (value === null || value === undefined) return words(language, `none_${groupBy}`);
-  return labels[1] ?? codeWords(language, groupBy, value);
-}
-
-function headOf(group: TalliedGroup, scope: ReportScope) {
-  const kind = group.keys[0] as LeadKind;
-  return {
-    key: group.key,
-    kind,
-    kindLabel: codeWords(scope.language, 'kind', kind),
-    value: group.keys[1] ?? null,
-    label: labelOf(group, scope),
-  };
 }
 
 function pipelineFigures(figures: FigureMaker): PipelineFigures {

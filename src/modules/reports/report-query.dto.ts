@@ -12,6 +12,9 @@ export const LEAD_GROUPINGS = [
   'source',
   'round',
   'month',
+  'sector',
+  'country',
+  'kind',
 ] as const;
 export type LeadGrouping = (typeof LEAD_GROUPINGS)[number];
 
@@ -127,6 +130,11 @@ export class LeadReportQuery extends ReportQuery {
   @IsOptional()
   @IsIn(LEAD_GROUPINGS)
   groupBy?: LeadGrouping;
+
+  /** A second grouping within the first, and another than it. @example "sector" */
+  @IsOptional()
+  @IsIn(LEAD_GROUPINGS)
+  thenBy?: LeadGrouping;
 }
 
 export class FollowUpReportQuery extends ReportQuery {
@@ -169,6 +177,10 @@ export class RowsQuery extends ReportFilters {
   @IsOptional()
   @IsIn([...LEAD_GROUPINGS, ...FOLLOW_UP_GROUPINGS, 'target'])
   groupBy?: LeadGrouping | FollowUpGrouping | 'target';
+
+  @IsOptional()
+  @IsIn(LEAD_GROUPINGS)
+  thenBy?: LeadGrouping;
 
   /** Rows of a page, 1 to 200; 50 when left out. */
   @IsOptional()

@@ -74,6 +74,8 @@ export class ReportRowsQueries {
     const allowed = GROUPINGS[report];
     const groupBy = query.groupBy ?? allowed[0]!;
     if (!allowed.includes(groupBy)) throw new Invalid('groupBy', 'not_one_of');
+    if (query.thenBy !== undefined && !allowed.includes(query.thenBy))
+      throw new Invalid('thenBy', 'not_one_of');
     if (report === 'targets') {
       const { filters } = this.scopes.resolve(query, groupBy, language);
       return { type: 'cluster', from: await this.targets.rows(filters.asOf, query.group, query.figure) };

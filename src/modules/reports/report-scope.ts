@@ -8,12 +8,14 @@ import { currentActor } from '../../platform/database/actor.js';
 import { Invalid } from '../../platform/http/problem.js';
 import type { Language } from '../../platform/i18n/i18n.js';
 import { leadConditions, type FilterContext } from '../leads/lead-filters.rules.js';
-import type { Basis, ReportFilters } from './report-query.dto.js';
+import type { Basis, LeadGrouping, ReportFilters } from './report-query.dto.js';
 
 /** A report's question with every word resolved: `me` is a person, a missing day is today. */
 export interface ReportScope {
   filters: ReportFilters & { asOf: string; basis: Basis };
   groupBy: string;
+  /** Within the first grouping. */
+  thenBy: LeadGrouping | null;
   language: Language;
   /** A day before today. */
   past: boolean;
@@ -43,15 +45,16 @@ export class ReportScopes {
 
   /** @param own filters that the report applies to its own rows instead of the leads */
   resolve(
-    query: ReportFilters,
+    query: ReportFilters & { thenBy?: LeadGrouping },
     groupBy: string,
     language: Language,
     own: readonly (keyof ReportFilters)[] = [],
   ): ReportScope {
     const today = this.clock.today();
-    const { asOf = today, basis = 'recorded', from, to } = query;
+    const { asOf = today, basis = 'recorded', from, to, thenBy = null } = query;
     if (asOf > today) throw new Invalid('asOf', 'report_day_in_future', { today });
     if (from !== undefined && to !== undefined && to < from) throw new Invalid('to', 'report_range_reversed');
+    if (thenBy === groupBy) throw new Invalid('thenBy', 'report_grouped_twice');
     const past = asOf < today;
     const recorded = past && basis === 'recorded';
     const now = this.clock.now();
@@ -67,6 +70,7 @@ export class ReportScopes {
     return {
       filters,
       groupBy,
+      thenBy,
       language,
       past,
       recorded,
@@ -136,7 +140,11 @@ export function scopeParams(scope: ReportScope): Record<string, string> {
     name,
     Array.isArray(value) ? value.join(',') : String(value),
   ]);
-  return Object.fromEntries([...given, ['groupBy', scope.groupBy]]) as Record<string, string>;
+  const groupings = [
+    ['groupBy', scope.groupBy],
+    ...(scope.thenBy === null ? [] : [['thenBy', scope.thenBy]]),
+  ];
+  return Object.fromEntries([...given, ...groupings]) as Record<string, string>;
 }
 
 /** A link to the rows of one figure. Groups are left out for the totals. */

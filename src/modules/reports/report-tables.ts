@@ -1,6 +1,7 @@
 import { addDecimals } from './decimals.rules.js';
 import { CAPITAL } from './pipeline.section.js';
 import { AGE_BUCKETS } from './ageing.section.js';
+import { groupCells, groupColumns } from './group-columns.js';
 import { REMINDER_STATES, SERVICE_CLOCKS } from './follow-up.section.js';
 import { CHECK_DAYS, RESULTS } from './rounds.sections.js';
 import type { PartFigure } from './figures.dto.js';
@@ -63,16 +64,15 @@ export function pipelineTable(report: PipelineReport): ReportTable {
   return {
     key: 'pipeline',
     columns: [
-      text('kind'),
-      text(`group_${report.groupBy}`),
+      ...groupColumns(report).map(text),
       ...['leads', 'area_ha', 'area_unknown', 'jobs', 'jobs_unknown'].map((key) => number(key)),
       ...money.flatMap(({ kind, currencies }) => [
         ...currencies.map((currency) => number(kind, { currency })),
         number(`${kind}_unknown`),
       ]),
     ],
-    rows: report.groups.map(({ kindLabel, label, figures }) => [kindLabel, label, ...cells(figures)]),
-    totals: [null, null, ...cells(report.totals)],
+    rows: report.groups.map((group) => [...groupCells(report, group), ...cells(group.figures)]),
+    totals: [...groupColumns(report).map(() => null), ...cells(report.totals)],
   };
 }
 
@@ -81,16 +81,17 @@ export function ageingTable(report: AgeingReport): ReportTable {
   return {
     key: 'ageing',
     columns: [
-      text('kind'),
-      text(`group_${report.groupBy}`),
+      ...groupColumns(report).map(text),
       ...figures.map((figure) => number(figure === 'count' ? 'leads' : figure)),
     ],
     rows: report.groups.map((group) => [
-      group.kindLabel,
-      group.label,
+      ...groupCells(report, group),
       ...figures.map((figure) => group.figures[figure].value),
     ]),
-    totals: [null, null, ...figures.map((figure) => report.totals[figure].value)],
+    totals: [
+      ...groupColumns(report).map(() => null),
+      ...figures.map((figure) => report.totals[figure].value),
+    ],
   };
 }
 

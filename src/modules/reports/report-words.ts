@@ -13,10 +13,20 @@ export function codeWords(language: Language, family: string, code: string): str
   return key ? translate(language, key) : code;
 }
 
+const COUNTRIES: Record<Language, Intl.DisplayNames> = {
+  vi: new Intl.DisplayNames('vi-VN', { type: 'region' }),
+  en: new Intl.DisplayNames('en-GB', { type: 'region' }),
+  zh: new Intl.DisplayNames('zh-CN', { type: 'region' }),
+};
+
+/** @param code two letters @example "CN" → "Trung Quốc" */
+export const countryName = (language: Language, code: string): string =>
+  /^[A-Z]{2}$/.test(code) ? (COUNTRIES[language].of(code) ?? code) : code;
+
 export function reportHead(scope: ReportScope, notes: readonly string[]) {
   const { asOf, basis } = scope.filters;
   const filters = scopeParams(scope);
-  for (const own of ['asOf', 'basis', 'groupBy']) delete filters[own];
+  for (const own of ['asOf', 'basis', 'groupBy', 'thenBy']) delete filters[own];
   return {
     asOf,
     basis,

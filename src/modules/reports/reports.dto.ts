@@ -5,7 +5,7 @@ import type { TargetUnit } from '../directory/targets/target.entity.js';
 import type { LeadKind } from '../leads/pipelines/pipeline.entity.js';
 import type { RowType } from './cells.js';
 import { Figure, KnownSum, MoneyFigure, PartFigure } from './figures.dto.js';
-import type { Basis } from './report-query.dto.js';
+import { LEAD_GROUPINGS, type Basis, type LeadGrouping } from './report-query.dto.js';
 
 export class ReportNote {
   /** @example "counted_in_each_group" */
@@ -14,7 +14,7 @@ export class ReportNote {
   text: string;
 }
 
-class ReportHead {
+export class ReportHead {
   /** The local day at whose end the report stands. */
   asOf: string;
   basis: Basis;
@@ -26,14 +26,23 @@ class ReportHead {
   notes: ReportNote[];
 }
 
-class LeadGroupHead {
-  /** Names the group in `rows`. @example "secondary~qualified" */
+/** What a group stands for in one grouping. */
+export class GroupPart {
+  /** A code, an id or a month; null for those without. */
+  value: string | null;
+  label: string;
+}
+
+export class LeadGroupHead {
+  /** Names the group in `rows`: the kind, its value, the second grouping's. @example "secondary~qualified" */
   key: string;
   kind: LeadKind;
   kindLabel: string;
   /** A code, an id or a month; null for those without. */
   value: string | null;
   label: string;
+  /** Of the second grouping; null without one. */
+  second: GroupPart | null;
 }
 
 export class PipelineFigures {
@@ -53,7 +62,13 @@ export class PipelineGroup extends LeadGroupHead {
   figures: PipelineFigures;
 }
 
-export class PipelineReport extends ReportHead {
+export class LeadReportHead extends ReportHead {
+  /** The second grouping; null without one. */
+  @ApiProperty({ type: 'string', nullable: true, enum: LEAD_GROUPINGS })
+  thenBy: LeadGrouping | null;
+}
+
+export class PipelineReport extends LeadReportHead {
   groups: PipelineGroup[];
   totals: PipelineFigures;
 }
@@ -74,7 +89,7 @@ export class AgeingGroup extends LeadGroupHead {
   figures: AgeingFigures;
 }
 
-export class AgeingReport extends ReportHead {
+export class AgeingReport extends LeadReportHead {
   groups: AgeingGroup[];
   totals: AgeingFigures;
 }

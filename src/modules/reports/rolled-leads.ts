@@ -9,6 +9,7 @@ import {
   type CubeDimension,
 } from '../leads/roll-up/lead-cubes.rules.js';
 import { labelledCells, type Section } from './cells.js';
+import { GROUP_KEYS } from './lead-base.js';
 import type { LeadGrouping } from './report-query.dto.js';
 import type { ReportScope } from './report-scope.js';
 
@@ -37,8 +38,8 @@ export function rolledPipeline(scope: ReportScope, section: Section): Sql | null
   if (scope.past && scope.filters.basis !== 'recorded') return null;
   if (ONLY_ROWS.some((name) => scope.filters[name] !== undefined)) return null;
   const filters = filtersOf(scope);
-  const grouping = scope.groupBy as LeadGrouping;
-  const grouped: CubeDimension[] = grouping === 'stage' ? [] : [grouping];
+  const groupings = [scope.groupBy as LeadGrouping, ...(scope.thenBy === null ? [] : [scope.thenBy])];
+  const grouped = groupings.filter((one) => one !== 'stage' && one !== 'kind');
   const manifold = filters.filter(({ dimension }) => MANIFOLD.includes(dimension));
   // a lead of the wanted cluster stands in its other clusters' groups too
   if (manifold.length > 0 && grouped.some((one) => MANIFOLD.includes(one))) return null;
@@ -46,8 +47,9 @@ export function rolledPipeline(scope: ReportScope, section: Section): Sql | null
   const cube = cubeFor([...grouped, ...narrowing]);
   const whole = cubeFor(narrowing);
   if (!cube || !whole) return null;
-  const parts = [aggregate(scope, cube, filters, valueIn(cube, grouping))];
-  if (section.once) parts.push(aggregate(scope, whole, filters, null));
+  const values = groupings.map((grouping) => valueIn(cube, grouping));
+  const parts = [aggregate({ scope, filters, cube, values, whole: false })];
+  if (section.once) parts.push(aggregate({ scope, filters, cube: whole, values, whole: true }));
   return sql`WITH cell AS (${join(parts, ' UNION ALL ')}) ${labelledCells(section)}`;
 }
 
@@ -60,7 +62,7 @@ function filtersOf({ filters }: ReportScope): Filter[] {
 
 /** The column of a cube's cells that names the group. */
 function valueIn(cube: Cube, grouping: LeadGrouping): Sql {
-  if (grouping === 'stage') return sql`c.stage`;
+  if (grouping === 'stage' || grouping === 'kind') return raw(`c.${grouping}`);
   return sql`nullif(c.${raw(keyOf(cube, grouping))}, '')`;
 }
 
@@ -68,8 +70,18 @@ function keyOf(cube: Cube, dimension: CubeDimension): 'k1' | 'k2' {
   return cube.dimensions[0] === dimension ? 'k1' : 'k2';
 }
 
-/** Columns as `foldCells` reads them, in the order of the pipeline's measures. @param value null for the whole */
-function aggregate(scope: ReportScope, cube: Cube, filters: readonly Filter[], value: Sql | null): Sql {
+interface Wanted {
+  scope: ReportScope;
+  filters: readonly Filter[];
+  cube: Cube;
+  /** The columns that name the group. */
+  values: readonly Sql[];
+  /** All groups as one. */
+  whole: boolean;
+}
+
+/** Columns as `foldCells` reads them, in the order of the pipeline's measures. */
+function aggregate({ scope, filters, cube, values, whole }: Wanted): Sql {
   const { kind, stage } = scope.filters;
   const where = [
     ...(kind === undefined ? [] : [sql`c.kind = ${kind}`]),
@@ -81,14 +93,15 @@ function aggregate(scope: ReportScope, cube: Cube, filters: readonly Filter[], v
   const money = (name: string, index: number) =>
     sql`sum(c.n)::int AS ${raw(`n${index}`)}, sum(c.${raw(name)})::text AS ${raw(`s${index}`)}`;
   return sql`
-    SELECT ${raw(value ? 'false' : 'true')} AS whole, ${value ? sql`c.kind` : raw('NULL::text AS kind')}, ${value ?? raw('NULL::text')} AS value,
+    SELECT ${raw(String(whole))} AS whole, ${raw(whole ? 'NULL::text AS kind' : 'c.kind')},
+           ${join(values.map((value, index) => sql`${whole ? raw('NULL::text') : value} AS ${raw(GROUP_KEYS[index]!)}`))},
            ${join([currency('committed'), currency('registered'), currency('disbursed')])},
            sum(c.n)::int AS n0, sum(c.area_n)::int AS n1, CASE WHEN sum(c.area_n) > 0 THEN sum(c.area)::text END AS s1,
            sum(c.n - c.area_n)::int AS n2,
            sum(c.jobs_n)::int AS n3, CASE WHEN sum(c.jobs_n) > 0 THEN sum(c.jobs)::text END AS s3, sum(c.n - c.jobs_n)::int AS n4,
            ${join([money('committed', 5), money('registered', 6), money('disbursed', 7)])}
       FROM (${cellsOn(scope, cube)}) AS c ${whereClause(where)}
-     GROUP BY ${value ? sql`c.kind, ${value},` : empty} c.committed_currency, c.registered_currency, c.disbursed_currency
+     GROUP BY ${whole ? empty : sql`${join([raw('c.kind'), ...values])},`} c.committed_currency, c.registered_currency, c.disbursed_currency
     HAVING sum(c.n) <> 0`;
 }
 

@@ -34,7 +34,7 @@ export function roundConditions(scope: ReportScope): Sql[] {
 
 const LABEL = sql`(SELECT p.code || ' – ' || p.name FROM promotion_round p WHERE p.id = cell.round::uuid)`;
 const ORDER = sql`(SELECT p.starts_on - DATE '1970-01-01' FROM promotion_round p WHERE p.id = cell.round::uuid)`;
-const BY_ROUND = { keys: ['round'], labels: [LABEL], order: ORDER };
+const BY_ROUND = { keys: ['round'], labels: [LABEL], orders: [ORDER] };
 
 /** Firms at the round; one that came to two events is one. */
 export function participantSection(scope: ReportScope): Section {

@@ -15,7 +15,8 @@ export interface TalliedGroup {
   keys: (string | null)[];
   /** One for each key. */
   labels: (string | null)[];
-  place: number | null;
+  /** One for each of the section's orders. */
+  places: (number | null)[];
   tallies: Tallies;
 }
 
@@ -24,13 +25,21 @@ export interface Tallied {
   totals: Tallies;
 }
 
-/** `~` never stands in a code, an id or a month. */
-export const groupKey = (keys: readonly (string | null)[]): string => keys.map((key) => key ?? '-').join('~');
+/** Codes, ids and months stand as they are; in what people typed, a sector, `~` and `%` are escaped. */
+export const groupKey = (keys: readonly (string | null)[]): string =>
+  keys.map((key) => (key === null ? '-' : escaped(key))).join('~');
+
+const escaped = (key: string): string =>
+  key === '-' ? '%2D' : key.replaceAll('%', '%25').replaceAll('~', '%7E');
 
 export const keysOf = (group: string): (string | null)[] =>
-  group.split('~').map((key) => (key === '-' ? null : key));
+  group
+    .split('~')
+    .map((key) =>
+      key === '-' ? null : key.replaceAll('%2D', '-').replaceAll('%7E', '~').replaceAll('%25', '%'),
+    );
 
-type Shape = Pick<Section, 'keys' | 'measures' | 'once'>;
+type Shape = Pick<Section, 'keys' | 'measures' | 'once' | 'orders'>;
 
 /** Folds the cells of one statement into groups and the whole. */
 export function foldCells(section: Shape, cells: readonly Cell[]): Tallied {
@@ -40,7 +49,7 @@ export function foldCells(section: Shape, cells: readonly Cell[]): Tallied {
     const key = groupKey(keys);
     const known = groups.get(key);
     if (known) known.cells.push(cell);
-    else groups.set(key, { ...describe(key, keys, cell), cells: [cell] });
+    else groups.set(key, { ...describe(section, key, keys, cell), cells: [cell] });
   }
   const ofWhole = section.once ? cells.filter(({ whole }) => whole === true) : cells;
   return {
@@ -52,9 +61,10 @@ export function foldCells(section: Shape, cells: readonly Cell[]): Tallied {
   };
 }
 
-function describe(key: string, keys: (string | null)[], cell: Cell): TalliedGroup {
+function describe({ orders = [] }: Shape, key: string, keys: (string | null)[], cell: Cell): TalliedGroup {
   const labels = keys.map((_, index) => cell[`l${index}`] as string | null);
-  return { key, keys, labels, place: cell.place as number | null, tallies: {} };
+  const places = orders.map((_, index) => cell[`p${index}`] as number | null);
+  return { key, keys, labels, places, tallies: {} };
 }
 
 function tally(section: Shape, cells: readonly Cell[]): Tallies {
