@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyMultipart from '@fastify/multipart';
-import { ProblemError } from '../http/problem.js';
+import { Invalid, ProblemError } from '../http/problem.js';
 import { checkedBody } from '../http/validation.pipe.js';
 import { LARGEST_FILE, MEGABYTE } from './file-kinds.rules.js';
 
@@ -22,6 +22,8 @@ export interface UploadedForm {
 }
 
 const FILES = 5;
+/** Of a form with one file. */
+const FILE_FIELD = 'file';
 
 /**
  * For `@RouteConfig`: the route reads `multipart/form-data`. `fields` come as the body, as from any form; `files` are
@@ -68,13 +70,15 @@ export async function readUploads(request: FastifyRequest): Promise<UploadedForm
   }
 }
 
-/** A form with at most one file, its texts checked as any body is. @param Body what the texts are */
+/** A form with at most one file, in the field `file`, its texts checked as any body is. @param Body what the texts are */
 export async function readForm<B extends object>(
   request: FastifyRequest,
   Body: new () => B,
 ): Promise<{ body: B; file: UploadedFile | undefined }> {
   const { fields, files } = await readUploads(request);
   if (files.length > 1) throw new ProblemError(413, 'too_large');
+  const strange = files.find(({ field }) => field !== FILE_FIELD);
+  if (strange) throw new Invalid(strange.field.slice(0, 100), 'unknown_field');
   return {
     body: await checkedBody(Body, fields),
     file: files[0],
