@@ -64,9 +64,9 @@ describe('an answer chosen in the mail', () => {
     const { path } = await asked();
     const page = await open(`${path}?answer=not_now&lang=vi`);
     for (const [months, day] of [
-      [1, '2 tháng 4, 2026'],
-      [3, '2 tháng 6, 2026'],
-      [6, '2 tháng 9, 2026'],
+      [1, '02/04/2026'],
+      [3, '02/06/2026'],
+      [6, '02/09/2026'],
     ]) {
       expect(page).toContain(`name="wait" value="${months}"`);
       expect(page).toContain(`Sau ${months} tháng (${day})`);

@@ -104,7 +104,7 @@ describe('the answer page', () => {
       until: '2026-06-01',
     });
     expect(status).toBe(200);
-    expect(text).toContain('1 tháng 6, 2026');
+    expect(text).toContain('01/06/2026');
     const [lead] = await t.db.query(`SELECT stage, wake_on::text FROM lead WHERE id = $1`, [leadId]);
     expect(lead).toEqual({ stage: 'dormant', wake_on: '2026-06-01' });
   });

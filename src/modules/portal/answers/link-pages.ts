@@ -8,6 +8,7 @@ import type { Language } from '../../../platform/i18n/i18n.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { ANSWERS, type Answer } from '../../messaging/message.entity.js';
+import { dayIn } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import { WAIT_MONTHS } from './answers.dto.js';
 import { plusMonths, type AnswerSettled } from './portal-answers.service.js';
@@ -54,7 +55,7 @@ export class LinkPages {
       ...shown(message),
       token,
       outcome: outcomeOf(answer, { message, untilDay, dueAt }),
-      until: untilDay ? readableDay(untilDay, language) : '',
+      until: untilDay ? dayIn(language, untilDay) : '',
       due: dueAt ? this.dayOf(dueAt, language) : '',
       ...(answer === 'visit' && this.has('/r/:token/visit') && { visit: `/r/${token}/visit` }),
       ...(message.leadId &&
@@ -82,7 +83,7 @@ export class LinkPages {
     return {
       waits: WAIT_MONTHS.map((months) => ({
         months,
-        day: readableDay(plusMonths(today, months), language),
+        day: dayIn(language, plusMonths(today, months)),
       })),
       until,
       tomorrow: plusDays(today, 1),
@@ -99,8 +100,8 @@ export class LinkPages {
     return this.http.httpAdapter.getInstance<FastifyInstance>().hasRoute({ method: 'GET', url });
   }
 
-  private dayOf(at: Date, language: Language): string {
-    return readableDay(this.clock.local(at).toISODate()!, language);
+  private dayOf(at: Date, language: Language): string | null {
+    return dayIn(language, this.clock.dayOf(at));
   }
 }
 
@@ -112,13 +113,6 @@ function outcomeOf(answer: Answer, { message, untilDay, dueAt }: AnswerSettled):
 
 function shown({ contactName, subject, officerName, agencyName, leadClosed }: AnswerableMessage) {
   return { contactName, subject, officerName: officerName ?? agencyName, leadClosed };
-}
-
-function readableDay(day: string, language: Language): string {
-  const locale = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' }[language];
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
 }
 
 /** Enough to recognise one's own address, too little for a stranger who was handed the link. @example "ng…@example.vn" */

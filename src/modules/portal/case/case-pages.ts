@@ -5,6 +5,7 @@ import { hasWords, type Language } from '../../../platform/i18n/i18n.js';
 import { MeetingsQueries } from '../../meetings/meetings.queries.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
 import { OBSTACLE_CATEGORIES } from '../../leads/obstacles/obstacle.rules.js';
+import { dayIn, momentIn, numberIn } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import type { CaseViewer } from './case-access.service.js';
 import type { EmailChange } from './case-emails.service.js';
@@ -31,8 +32,6 @@ export interface Shown {
   done?: string;
   refused?: Refused;
 }
-
-const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
 
 /** The pages of a case, in the person's language unless the reader chose another. */
 @Injectable()
@@ -101,7 +100,7 @@ export class CasePages {
       lead,
       // a lost lead says no more than that it is closed
       state: lead.stage === 'lost' || lead.stage === 'dormant' ? lead.stage : 'going',
-      wakeOn: lead.wakeOn && this.day(lead.wakeOn, language),
+      wakeOn: dayIn(language, lead.wakeOn),
       openedOn: this.dayOf(lead.openedAt, language),
       stages: this.steps(lead, stages, language),
       next: {
@@ -109,7 +108,7 @@ export class CasePages {
         officer: lead.officerName,
         when:
           step.key === 'visit' ? this.moment(step.at!, language) : step.at && this.dayOf(step.at, language),
-        day: step.day && this.day(step.day, language),
+        day: dayIn(language, step.day ?? null),
         answer: step.messageId && answerToken(step.messageId, 'answer', this.config.secretKey),
       },
       visits: visits.map((visit) => ({
@@ -147,7 +146,7 @@ export class CasePages {
         words: hasWords(language, `pages:${key}`) ? key : null,
         name: language === 'vi' ? nameVi : nameEn,
         state: position < at ? 'past' : position === at ? 'now' : 'ahead',
-        on: position <= at && reachedOn ? this.day(reachedOn, language) : '',
+        on: position <= at && reachedOn ? dayIn(language, reachedOn) : '',
       };
     });
   }
@@ -157,10 +156,7 @@ export class CasePages {
     return {
       ...one,
       on: this.dayOf(one.addedAt, language),
-      size:
-        megabytes === null
-          ? null
-          : new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 1 }).format(megabytes),
+      size: megabytes === null ? null : numberIn(language, megabytes, { maximumFractionDigits: 1 }),
     };
   }
 
@@ -173,20 +169,11 @@ export class CasePages {
     };
   }
 
-  private dayOf(at: Date, language: Language): string {
-    return this.day(this.clock.dayOf(at), language);
-  }
-
-  private day(day: string, language: Language): string {
-    const at = new Date(`${day}T00:00:00Z`);
-    return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  private dayOf(at: Date, language: Language): string | null {
+    return dayIn(language, this.clock.dayOf(at));
   }
 
   private moment(at: Date, language: Language): string {
-    return new Intl.DateTimeFormat(LOCALES[language], {
-      dateStyle: 'full',
-      timeStyle: 'short',
-      timeZone: this.clock.timeZone,
-    }).format(at);
+    return momentIn(language, at, this.clock.timeZone);
   }
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { numberIn } from '../site/format.rules.js';
+import { districtIn, numberIn } from '../site/format.rules.js';
 import { pathIn } from '../site/portal-page.js';
 import {
   filterQuery,
@@ -31,6 +31,7 @@ export function cataloguePage(
     filter.sort,
   );
   const home = pathIn(language, '');
+  const named = districts.map(({ code, name }) => ({ code, name: districtIn(language, name) }));
   return {
     filter,
     home,
@@ -39,8 +40,8 @@ export function cataloguePage(
     count: shown.length,
     clusters: shown.map((cluster) => clusterRow(cluster, language)),
     glance: glanceOf(clusters, language),
-    choices: choicesOf(clusters, districts),
-    map: mapOf(clusters, districts, filter, home),
+    choices: choicesOf(clusters, named),
+    map: mapOf(clusters, named, filter, home),
   };
 }
 

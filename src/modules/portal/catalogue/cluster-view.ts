@@ -1,7 +1,7 @@
 import type { Language } from '../../../platform/i18n/i18n.js';
 import { MILESTONE_KINDS } from '../../directory/land/cluster-milestone.entity.js';
 import { UTILITY_KINDS } from '../../directory/land/cluster-utility.entity.js';
-import { dayIn, numberIn } from '../site/format.rules.js';
+import { dayIn, districtIn, numberIn } from '../site/format.rules.js';
 import { pathIn } from '../site/portal-page.js';
 import { saidIn } from '../site/site-details.js';
 import { SHOWN_STATUSES } from './catalogue-filter.rules.js';
@@ -18,8 +18,8 @@ export function clusterRow(cluster: PublicCluster, language: Language): Record<s
     name,
     status,
     wants,
-    sectors: sectors.join(', '),
-    district: planningDistrict.name,
+    sectors: sectors.join('; '),
+    district: districtIn(language, planningDistrict.name),
     communes: communesOf(cluster),
     href: pathIn(language, `/clusters/${encodeURIComponent(code)}`),
     area: numberIn(language, cluster.areaHa),

@@ -5,6 +5,7 @@ import { Config } from '../../../platform/config/config.js';
 import { translate, type Language } from '../../../platform/i18n/i18n.js';
 import { ClustersQueries } from '../../directory/clusters.queries.js';
 import { ACKNOWLEDGE_WITHIN, ANSWER_WITHIN } from '../../leads/lead.rules.js';
+import { districtIn, namedDayIn } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import { countriesIn } from './countries.js';
 import { receiptToken, type Receipt } from './form-token.rules.js';
@@ -12,7 +13,6 @@ import { printable, readTyped, type TypedEnquiry, type TypedFault } from './type
 import type { UnconfirmedEnquiry } from './unconfirmed-enquiry.entity.js';
 
 const FORM = { path: '/enquiry', section: 'enquiry' };
-const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
 
 interface FormShown {
   token: string;
@@ -62,7 +62,7 @@ export class EnquiryPages {
       clusters: offered.map(({ code, name, planningDistrict }) => ({
         code,
         name,
-        district: planningDistrict.name,
+        district: districtIn(language, planningDistrict.name),
         chosen: shown.clusters.includes(code),
       })),
       anyChosen: shown.clusters.length > 0 || faults.some(({ field }) => field === 'clusters'),
@@ -77,7 +77,8 @@ export class EnquiryPages {
 
   async received(language: Language, receipt: Receipt, token: string): Promise<string> {
     const calendar = await this.calendar.view();
-    const day = (amount: number) => this.day(language, calendar.addWorkingDays(receipt.receivedAt, amount));
+    const day = (amount: number) =>
+      namedDayIn(language, calendar.addWorkingDays(receipt.receivedAt, amount), this.clock.timeZone);
     return portalPage('enquiry-received', language, {
       path: `/enquiry/received/${token}`,
       section: 'enquiry',
@@ -108,16 +109,6 @@ export class EnquiryPages {
       description: translate(language, 'pages:privacy_description'),
       prefix: language === 'vi' ? '' : `/${language}`,
     });
-  }
-
-  private day(language: Language, at: Date): string {
-    return new Intl.DateTimeFormat(LOCALES[language], {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      timeZone: this.clock.timeZone,
-    }).format(at);
   }
 }
 

@@ -2,7 +2,7 @@ import { translate, type Language } from '../../../platform/i18n/i18n.js';
 import { MILESTONE_KINDS } from '../../directory/land/cluster-milestone.entity.js';
 import { UTILITY_KINDS } from '../../directory/land/cluster-utility.entity.js';
 import type { ClusterForPublic } from '../catalogue/public-cluster.dto.js';
-import { dayIn, numberIn } from '../site/format.rules.js';
+import { dayIn, districtIn, numberIn } from '../site/format.rules.js';
 import { saidIn, type SiteHost } from '../site/site-details.js';
 
 export interface SheetRow {
@@ -59,10 +59,10 @@ export function sheetContent(found: ClusterForPublic, around: Surroundings): She
     language,
     title: found.name,
     status: t(`cluster_${found.status}`),
-    place: `${t('home_district')}: ${placeOf(found, t)}`,
+    place: `${t('home_district')}: ${placeOf(found, language, t)}`,
     summary: saidIn(language, summary),
     districtCode: found.planningDistrict.code,
-    districtName: found.planningDistrict.name,
+    districtName: districtIn(language, found.planningDistrict.name),
     mapHint: t('sheet_map_hint'),
     left: [landOf(found, language, t), accessOf(found, language, t), utilitiesOf(found, language, t)],
     right: [milestonesOf(found, language, t), incentivesOf(found, language, t)],
@@ -75,17 +75,19 @@ export function sheetContent(found: ClusterForPublic, around: Surroundings): She
   };
 }
 
-function placeOf({ planningDistrict, communes }: ClusterForPublic, t: Say): string {
+function placeOf({ planningDistrict, communes }: ClusterForPublic, language: Language, t: Say): string {
   const today = communes.map(({ name, successor }) =>
     successor ? `${successor.name} (${t('commune_before', { name })})` : name,
   );
-  return [planningDistrict.name, ...(today.length > 0 ? [today.join(', ')] : [])].join(' · ');
+  return [districtIn(language, planningDistrict.name), ...(today.length > 0 ? [today.join(', ')] : [])].join(
+    ' · ',
+  );
 }
 
 function landOf(found: ClusterForPublic, language: Language, t: Say): SheetSection {
   const { occupancy, freeHa, freeGap, wants } = found;
   const hectares = (value: number | null): string =>
-    value === null ? t('not_known') : `${numberIn(language, value)} ha`;
+    value === null ? t('not_known') : t('hectares', { n: numberIn(language, value) });
   const sourced = [
     occupancy.asOf && t('land_as_of', { day: dayIn(language, occupancy.asOf) }),
     occupancy.source && t('source_is', { source: occupancy.source }),
@@ -107,7 +109,7 @@ function landOf(found: ClusterForPublic, language: Language, t: Say): SheetSecti
         label: t('filter_wants'),
         value: wants.length > 0 ? wants.map((kind) => t(`wants_${kind}`)).join('; ') : t('wants_none'),
       },
-      { label: t('filter_sector'), value: found.sectors.join(', ') || t('not_known') },
+      { label: t('filter_sector'), value: found.sectors.join('; ') || t('not_known') },
       { label: t('established_by'), value: found.establishedBy ?? t('not_known') },
       { label: t('position'), value: position ?? t('not_known'), note: found.position?.source },
     ],
@@ -122,7 +124,7 @@ function accessOf(found: ClusterForPublic, language: Language, t: Say): SheetSec
       const distance = numberIn(language, one.distanceKm, { maximumFractionDigits: 1 });
       return {
         label: `${saidIn(language, one.name)} (${t(`access_${one.kind}`)})`,
-        value: distance === null ? t('not_known') : `${distance} km`,
+        value: distance === null ? t('not_known') : t('kilometres', { n: distance }),
         note: sourceOf(one, language),
       };
     }),
@@ -194,7 +196,7 @@ function sourceOf({ source, asOf }: { source: string; asOf: string | null }, lan
   return asOf ? `${source} (${dayIn(language, asOf)})` : source;
 }
 
-function contactOf({ name, address, phone, email, website }: SiteHost, t: Say): string[] {
+function contactOf({ name, address, phoneShown: phone, email, website }: SiteHost, t: Say): string[] {
   return [
     name,
     address,

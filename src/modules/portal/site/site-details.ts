@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { Config } from '../../../platform/config/config.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
 import { AgencyService } from '../../directory/agency/agency.service.js';
@@ -10,6 +11,8 @@ export interface SiteHost {
   workingHours: string | null;
   /** E.164. */
   phone: string | null;
+  /** In groups. @example "+84 205 3812 345" */
+  phoneShown: string | null;
   email: string | null;
   website: string | null;
   /** Of the open data. */
@@ -48,6 +51,7 @@ export class SiteDetails implements OnModuleInit, OnModuleDestroy {
       address: saidIn(language, address),
       workingHours: saidIn(language, workingHours),
       phone,
+      phoneShown: (phone && parsePhoneNumberFromString(phone)?.formatInternational()) ?? phone,
       email,
       website,
       licence: openData.licence,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../../directory/directory.module.js';
+import { InvestorActs } from './investor-acts.js';
 import { ProblemPages } from './problem-pages.js';
 import { SiteDetails } from './site-details.js';
 import { StyleController } from './style.controller.js';
@@ -8,7 +9,7 @@ import { StyleController } from './style.controller.js';
 @Module({
   imports: [DirectoryModule],
   controllers: [StyleController],
-  providers: [SiteDetails, ProblemPages],
-  exports: [SiteDetails],
+  providers: [SiteDetails, ProblemPages, InvestorActs],
+  exports: [SiteDetails, InvestorActs],
 })
 export class SiteModule {}

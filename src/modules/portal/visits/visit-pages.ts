@@ -7,8 +7,9 @@ import type { Span } from '../../meetings/hours/free-times.rules.js';
 import { FreeTimes } from '../../meetings/hours/free-times.service.js';
 import { MeetingsQueries } from '../../meetings/meetings.queries.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
+import { namedDayIn } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
-import { daysOf, readableDay, readableTime } from './visit-words.js';
+import { daysOf, readableTime } from './visit-words.js';
 
 export interface VisitView {
   lang?: Language;
@@ -69,7 +70,7 @@ export class VisitPages {
 
   private shown(span: Span, lang: Language, clusterName: string | null): object {
     return {
-      day: readableDay(span.startsAt, lang, this.clock),
+      day: namedDayIn(lang, span.startsAt, this.clock.timeZone),
       time: readableTime(span, this.clock),
       clusterName,
     };

@@ -1,20 +1,13 @@
 import type { Clock } from '../../../platform/clock/clock.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
 import type { Span } from '../../meetings/hours/free-times.rules.js';
+import { namedDayIn } from '../site/format.rules.js';
 
-const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB', zh: 'zh-CN' };
 const BEIJING = 'Asia/Shanghai';
 
 export interface VisitDay {
   name: string;
   times: { value: string; label: string; beijing: string; chosen: boolean }[];
-}
-
-/** @example "Thứ Năm, 5 tháng 3, 2026" */
-export function readableDay(at: Date, language: Language, clock: Clock): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full', timeZone: clock.timeZone });
-  const day = format.format(at);
-  return day.charAt(0).toLocaleUpperCase(LOCALES[language]) + day.slice(1);
 }
 
 /** @example "08:00–09:30" */
@@ -31,7 +24,7 @@ export function daysOf(
 ): VisitDay[] {
   const days = new Map<string, VisitDay>();
   for (const time of offered) {
-    const name = readableDay(time.startsAt, language, clock);
+    const name = namedDayIn(language, time.startsAt, clock.timeZone);
     const day = days.get(name) ?? { name, times: [] };
     days.set(name, day);
     day.times.push({
