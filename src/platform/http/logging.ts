@@ -12,6 +12,23 @@ export function withoutSecrets(url: string): string {
     .join('/');
 }
 
+/** What an error says of itself, without what it may quote: its first line, with addresses and anything long taken out. */
+export function safeMessage(error: { message?: string }): string {
+  return (error.message ?? '')
+    .split('\n')[0]!
+    .replace(/[^\s"'<>(]*@[^\s"'>),;]+/g, '…')
+    .replace(/[\w%-]{31,}/g, '…')
+    .slice(0, 300);
+}
+
+/** Where it happened, without the words in front. */
+export function framesOf(error: { stack?: string }): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 15);
+}
+
 /** Structured lines with the request's id: never a body, a header, an address or a query. */
 function pinoModule(config: Config) {
   return LoggerModule.forRoot({
@@ -33,8 +50,8 @@ function pinoModule(config: Config) {
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
         err: (error: { type?: string; message?: string; stack?: string }) => ({
           type: error.type,
-          message: error.message?.split('\n')[0],
-          stack: error.stack,
+          message: safeMessage(error),
+          stack: framesOf(error),
         }),
       },
     },

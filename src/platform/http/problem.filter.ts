@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { preferredLanguage, translate, type Language } from '../i18n/i18n.js';
 import { problemPage } from '../pages/problem-page.js';
+import { framesOf, safeMessage } from './logging.js';
 import { AlreadyExists, ProblemError } from './problem.js';
 import { RuleError } from './rule-error.js';
 
@@ -108,7 +109,7 @@ export function sendProblem(
       requestId: request.id,
       err:
         error instanceof Error
-          ? { name: error.name, message: safeMessage(error), stack: error.stack }
+          ? { name: error.name, message: safeMessage(error), stack: framesOf(error) }
           : 'unknown',
     });
   }
@@ -130,9 +131,4 @@ async function sendPage(page: Promise<string>, reply: FastifyReply, otherwise: (
   } catch {
     otherwise();
   }
-}
-
-/** PostgreSQL repeats the values of a row in its detail: only its first line is kept for the log. */
-function safeMessage(error: Error): string {
-  return error.message.split('\n')[0]!.slice(0, 300);
 }
