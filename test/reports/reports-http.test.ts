@@ -42,7 +42,7 @@ describe('CSV', () => {
     for (const { value } of found.totals.committed.sums) {
       const column = heads.indexOf(`Committed (${value.currency})`);
       expect(whole[column]).toBe(value.amount);
-      expect(addDecimals(rows.map((row) => row[column]!))).toBe(addDecimals([value.amount]));
+      expect(addDecimals(rows.flatMap((row) => row[column] || []))).toBe(addDecimals([value.amount]));
     }
   });
 
@@ -83,8 +83,7 @@ describe('CSV', () => {
 
 describe('what is refused', () => {
   it.each([
-    ['pipeline?format=xlsx', 'format', 'not_one_of'],
-    ['pipeline?format=pdf', 'format', 'not_one_of'],
+    ['pipeline?format=ods', 'format', 'not_one_of'],
     ['pipeline?groupBy=mood', 'groupBy', 'not_one_of'],
     ['pipeline?thenBy=mood', 'thenBy', 'not_one_of'],
     ['pipeline?thenBy=stage', 'thenBy', 'report_grouped_twice'],

@@ -1,18 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { safeCell } from '../../platform/http/safe-cell.rules.js';
-import { translate, type Language } from '../../platform/i18n/i18n.js';
+import type { Language } from '../../platform/i18n/i18n.js';
 import { words } from './report-words.js';
-import type { ReportTable, TableColumn, TableValue } from './report-tables.js';
+import { valueWords, type ReportTable, type TableColumn, type TableValue } from './report-tables.js';
 
 /** Excel reads UTF-8 only with it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export { safeCell };
-
-/** Cells that are codes of ours become words. */
-function wordsOf(value: TableValue, language: Language): TableValue {
-  return typeof value === 'string' && value.startsWith('reports:') ? translate(language, value) : value;
-}
 
 export function headings({ columns }: ReportTable, language: Language): string[] {
   return columns.map(({ key, params }) => words(language, `column_${key}`, params));
@@ -22,7 +17,9 @@ export function headings({ columns }: ReportTable, language: Language): string[]
 export function bodyOf(table: ReportTable, language: Language): TableValue[][] {
   const [first, ...rest] = table.totals ?? [];
   const totals = table.totals ? [[first ?? words(language, 'totals'), ...rest]] : [];
-  return [...table.rows, ...totals].map((row) => row.map((value) => wordsOf(value, language)));
+  return [...table.rows, ...totals].map((row) =>
+    row.map((value) => (typeof value === 'string' ? valueWords(value, language) : value)),
+  );
 }
 
 export function toCsv(table: ReportTable, language: Language): string {

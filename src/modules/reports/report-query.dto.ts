@@ -24,6 +24,9 @@ export type FollowUpGrouping = (typeof FOLLOW_UP_GROUPINGS)[number];
 export const BASES = ['recorded', 'happened'] as const;
 export type Basis = (typeof BASES)[number];
 
+export const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 export const REPORT_NAMES = ['pipeline', 'ageing', 'follow-up', 'rounds', 'targets'] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
@@ -119,10 +122,13 @@ export class ReportFilters {
 }
 
 export class ReportQuery extends ReportFilters {
-  /** `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
+  /**
+   * A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+   * formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+   */
   @IsOptional()
-  @IsIn(['json', 'csv'])
-  format?: 'json' | 'csv';
+  @IsIn(REPORT_FORMATS)
+  format?: ReportFormat;
 }
 
 export class LeadReportQuery extends ReportQuery {
@@ -143,7 +149,7 @@ export class FollowUpReportQuery extends ReportQuery {
   @IsIn(FOLLOW_UP_GROUPINGS)
   groupBy?: FollowUpGrouping;
 
-  /** Which table a CSV holds: the reminders (left out) or the service standard for enquiries. */
+  /** Which table a file holds: the reminders (left out) or the service standard for enquiries. */
   @IsOptional()
   @IsIn(['reminders', 'service'])
   table?: 'reminders' | 'service';

@@ -1,10 +1,11 @@
+import { translate, type Language } from '../../platform/i18n/i18n.js';
 import { addDecimals } from './decimals.rules.js';
 import { CAPITAL } from './pipeline.section.js';
 import { AGE_BUCKETS } from './ageing.section.js';
 import { groupCells, groupColumns } from './group-columns.js';
 import { REMINDER_STATES, SERVICE_CLOCKS } from './follow-up.section.js';
 import { CHECK_DAYS, RESULTS } from './rounds.sections.js';
-import type { PartFigure } from './figures.dto.js';
+import type { KnownSum, MoneyFigure, PartFigure } from './figures.dto.js';
 import type {
   AgeingReport,
   FollowUpReport,
@@ -23,6 +24,12 @@ export interface TableColumn {
   params?: Record<string, string | number>;
   /** Set to the right and never taken for a formula. */
   numeric: boolean;
+  /** Its values are days, `YYYY-MM-DD`. */
+  day?: true;
+  /** The whole is the sum of the rows; where a row's things stand in other rows too, it is not. */
+  adds?: true;
+  /** What is missing in it is not known; elsewhere a missing value is nothing to say. */
+  unknown?: true;
 }
 
 /** A report as a plain table: what a CSV holds and a terminal prints. */
@@ -35,12 +42,35 @@ export interface ReportTable {
   totals: TableValue[] | null;
 }
 
+/** Cells that are codes of ours become words. */
+export function valueWords(value: TableValue, language: Language): string {
+  const said = String(value ?? '');
+  return said.startsWith('reports:') ? translate(language, said) : said;
+}
+
 const text = (key: string): TableColumn => ({ key, numeric: false });
 const number = (key: string, params?: TableColumn['params']): TableColumn => ({
   key,
   numeric: true,
   ...(params && { params }),
 });
+
+const day = (key: string): TableColumn => ({ key, numeric: false, day: true });
+const unknown = (column: TableColumn): TableColumn => ({ ...column, unknown: true });
+const adding = (column: TableColumn): TableColumn => (column.numeric ? { ...column, adds: true } : column);
+
+/** Groupings in which a lead may stand several times. */
+const OVERLAPPING = ['cluster', 'planningDistrict'];
+
+const addingUnlessOverlapping = (
+  columns: TableColumn[],
+  { groupBy, thenBy }: PipelineReport | AgeingReport,
+): TableColumn[] =>
+  OVERLAPPING.some((one) => one === groupBy || one === thenBy) ? columns : columns.map(adding);
+
+/** A sum of nothing known is no zero. */
+const knownOrNull = ({ value, known, unknown: missing }: KnownSum): number | null =>
+  known === 0 && missing.value > 0 ? null : value;
 
 export function pipelineTable(report: PipelineReport): ReportTable {
   const money = CAPITAL.map((kind) => ({
@@ -49,41 +79,53 @@ export function pipelineTable(report: PipelineReport): ReportTable {
   }));
   const cells = (figures: PipelineFigures): TableValue[] => [
     figures.count.value,
-    figures.areaHa.value,
+    knownOrNull(figures.areaHa),
     figures.areaHa.unknown.value,
-    figures.jobsPromised.value,
+    knownOrNull(figures.jobsPromised),
     figures.jobsPromised.unknown.value,
     ...money.flatMap(({ kind, currencies }) => [
-      ...currencies.map(
-        (currency) =>
-          figures[kind].sums.find(({ value }) => value.currency === currency)?.value.amount ?? '0',
-      ),
+      ...currencies.map((currency) => amountIn(figures[kind], currency)),
       figures[kind].unknown.value,
     ]),
   ];
   return {
     key: 'pipeline',
-    columns: [
-      ...groupColumns(report).map(text),
-      ...['leads', 'area_ha', 'area_unknown', 'jobs', 'jobs_unknown'].map((key) => number(key)),
-      ...money.flatMap(({ kind, currencies }) => [
-        ...currencies.map((currency) => number(kind, { currency })),
-        number(`${kind}_unknown`),
-      ]),
-    ],
+    columns: addingUnlessOverlapping(
+      [
+        ...groupColumns(report).map(text),
+        number('leads'),
+        unknown(number('area_ha')),
+        number('area_unknown'),
+        unknown(number('jobs')),
+        number('jobs_unknown'),
+        ...money.flatMap(({ kind, currencies }) => [
+          ...currencies.map((currency) => unknown(number(kind, { currency }))),
+          number(`${kind}_unknown`),
+        ]),
+      ],
+      report,
+    ),
     rows: report.groups.map((group) => [...groupCells(report, group), ...cells(group.figures)]),
     totals: [...groupColumns(report).map(() => null), ...cells(report.totals)],
   };
+}
+
+function amountIn({ sums, unknown: missing }: MoneyFigure, currency: string): string | null {
+  if (sums.length === 0 && missing.value > 0) return null;
+  return sums.find(({ value }) => value.currency === currency)?.value.amount ?? '0';
 }
 
 export function ageingTable(report: AgeingReport): ReportTable {
   const figures = ['count', ...AGE_BUCKETS.map(({ figure }) => figure), 'stale'] as const;
   return {
     key: 'ageing',
-    columns: [
-      ...groupColumns(report).map(text),
-      ...figures.map((figure) => number(figure === 'count' ? 'leads' : figure)),
-    ],
+    columns: addingUnlessOverlapping(
+      [
+        ...groupColumns(report).map(text),
+        ...figures.map((figure) => number(figure === 'count' ? 'leads' : figure)),
+      ],
+      report,
+    ),
     rows: report.groups.map((group) => [
       ...groupCells(report, group),
       ...figures.map((figure) => group.figures[figure].value),
@@ -109,7 +151,7 @@ export function followUpTable(report: FollowUpReport): ReportTable {
     key: 'follow_up',
     columns: [
       ...names.map((name) => text(`group_${name}`)),
-      ...counts.map((name) => number(name)),
+      ...counts.map((name) => adding(number(name))),
       ...lists.map((name) => text(name)),
     ],
     rows: report.groups.map((group) => [
@@ -169,8 +211,9 @@ export function roundsTable(report: RoundsReport): ReportTable {
   return {
     key: 'rounds',
     columns: [
-      ...['code', 'group_round', 'starts_on', 'closed_on'].map(text),
-      ...currencies.map((currency) => number('budget', { currency })),
+      ...['code', 'group_round'].map(text),
+      ...['starts_on', 'closed_on'].map(day),
+      ...currencies.map((currency) => adding(number('budget', { currency }))),
       ...['participants', 'attended', 'leads'].map((key) => number(key)),
       ...RESULTS.flatMap((result) => [
         number(result),
@@ -208,10 +251,13 @@ export function targetsTable(report: TargetsReport): ReportTable {
     key: 'targets',
     columns: [
       ...['group_target', 'unit'].map(text),
-      ...['min_value', 'max_value', 'value'].map((key) => number(key)),
-      ...['as_of', 'value_source', 'unknown_because'].map(text),
+      ...['min_value', 'max_value'].map((key) => number(key)),
+      unknown(number('value')),
+      day('as_of'),
+      ...['value_source', 'unknown_because'].map(text),
       number('undecided'),
-      ...['due', 'source', 'conflict'].map(text),
+      day('due'),
+      ...['source', 'conflict'].map(text),
     ],
     rows: report.groups.map(({ figures, ...target }) => [
       target.label,

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../platform/http/allow.js';
 import { preferredLanguage } from '../../platform/i18n/i18n.js';
-import { toCsv } from './csv.rules.js';
+import { PRODUCED, ReportAnswers } from './exports/report-answers.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
 import {
@@ -12,7 +12,6 @@ import {
   RoundsReportQuery,
   RowsQuery,
   TargetsReportQuery,
-  type ReportQuery,
 } from './report-query.dto.js';
 import { ReportRowsQueries } from './report-rows.queries.js';
 import { ReportNamePipe } from './report-name.pipe.js';
@@ -24,7 +23,6 @@ import {
   roundsTable,
   serviceTable,
   targetsTable,
-  type ReportTable,
 } from './report-tables.js';
 import {
   AgeingReport,
@@ -48,18 +46,19 @@ export class ReportsController {
     private readonly roundReports: RoundsReportQueries,
     private readonly targetReports: TargetsReportQueries,
     private readonly reportRows: ReportRowsQueries,
+    private readonly answers: ReportAnswers,
   ) {}
 
   /** What stands where: leads, land, capital and jobs by kind and stage, or by another grouping. */
   @Get('pipeline')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...PRODUCED)
   @ApiOkResponse({ type: PipelineReport })
   async pipeline(
     @Query() query: LeadReportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('accept-language') wish?: string,
   ) {
-    return answer(await this.leads.pipeline(query, preferredLanguage(wish)), pipelineTable, {
+    return this.answers.give(await this.leads.pipeline(query, preferredLanguage(wish)), pipelineTable, {
       query,
       reply,
       wish,
@@ -68,14 +67,14 @@ export class ReportsController {
 
   /** How long open leads have stood in their stage, and which are neglected. */
   @Get('ageing')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...PRODUCED)
   @ApiOkResponse({ type: AgeingReport })
   async ageing(
     @Query() query: LeadReportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('accept-language') wish?: string,
   ) {
-    return answer(await this.leads.ageing(query, preferredLanguage(wish)), ageingTable, {
+    return this.answers.give(await this.leads.ageing(query, preferredLanguage(wish)), ageingTable, {
       query,
       reply,
       wish,
@@ -84,7 +83,7 @@ export class ReportsController {
 
   /** What came of the reminders, by officer and step, and the service standard for enquiries. */
   @Get('follow-up')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...PRODUCED)
   @ApiOkResponse({ type: FollowUpReport })
   async followUp(
     @Query() query: FollowUpReportQuery,
@@ -92,19 +91,23 @@ export class ReportsController {
     @Headers('accept-language') wish?: string,
   ) {
     const table = query.table === 'service' ? serviceTable : followUpTable;
-    return answer(await this.followUps.read(query, preferredLanguage(wish)), table, { query, reply, wish });
+    return this.answers.give(await this.followUps.read(query, preferredLanguage(wish)), table, {
+      query,
+      reply,
+      wish,
+    });
   }
 
   /** What each promotion round cost and brought. */
   @Get('rounds')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...PRODUCED)
   @ApiOkResponse({ type: RoundsReport })
   async rounds(
     @Query() query: RoundsReportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('accept-language') wish?: string,
   ) {
-    return answer(await this.roundReports.read(query, preferredLanguage(wish)), roundsTable, {
+    return this.answers.give(await this.roundReports.read(query, preferredLanguage(wish)), roundsTable, {
       query,
       reply,
       wish,
@@ -113,14 +116,14 @@ export class ReportsController {
 
   /** The plan's targets against what is measured. */
   @Get('targets')
-  @ApiProduces('application/json', 'text/csv')
+  @ApiProduces(...PRODUCED)
   @ApiOkResponse({ type: TargetsReport })
   async targets(
     @Query() query: TargetsReportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('accept-language') wish?: string,
   ) {
-    return answer(await this.targetReports.read(query, preferredLanguage(wish)), targetsTable, {
+    return this.answers.give(await this.targetReports.read(query, preferredLanguage(wish)), targetsTable, {
       query,
       reply,
       wish,
@@ -136,25 +139,4 @@ export class ReportsController {
   ): Promise<ReportRowsPage> {
     return this.reportRows.read(report, query, preferredLanguage(wish));
   }
-}
-
-interface Request {
-  query: ReportQuery;
-  reply: FastifyReply;
-  wish: string | undefined;
-}
-
-function answer<R extends { asOf: string }>(
-  report: R,
-  toTable: (report: R) => ReportTable,
-  { query, reply, wish }: Request,
-): R | string {
-  if (query.format !== 'csv') return report;
-  const table = toTable(report);
-  void reply.header('content-type', 'text/csv; charset=utf-8');
-  void reply.header(
-    'content-disposition',
-    `attachment; filename="${table.key.replace('_', '-')}-${report.asOf}.csv"`,
-  );
-  return toCsv(table, preferredLanguage(wish));
 }

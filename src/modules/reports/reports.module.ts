@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { CellReader } from './cell-reader.js';
+import { ReportAnswers } from './exports/report-answers.js';
+import { ReportPapers } from './exports/report-paper.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
 import { ReportRowsQueries } from './report-rows.queries.js';
@@ -23,6 +25,8 @@ import { TargetsReportQueries } from './targets-report.queries.js';
     TargetsReportQueries,
     ReportRowsQueries,
     ReportTablesQueries,
+    ReportPapers,
+    ReportAnswers,
   ],
   exports: [ReportTablesQueries],
 })

@@ -40,6 +40,8 @@ export interface PdfOptions {
   author: string;
   /** The program's time, not the machine's. */
   createdAt: Date;
+  /** The text has Chinese in it, whatever the language is. */
+  chinese?: boolean;
   layout?: 'portrait' | 'landscape';
   /** Points from each edge of the sheet. */
   margin?: number;
@@ -50,7 +52,7 @@ export interface PdfOptions {
  * stored. The caller draws, then `finishPdf`s.
  */
 export async function startPdf(options: PdfOptions): Promise<Pdf> {
-  const { regular, bold } = FONTS[options.language === 'zh' ? 'chinese' : 'latin'];
+  const { regular, bold } = FONTS[options.language === 'zh' || options.chinese ? 'chinese' : 'latin'];
   const [regularFont, boldFont] = await Promise.all([fontFile(regular), fontFile(bold)]);
   const pdf = new PDFDocument({
     size: 'A4',
