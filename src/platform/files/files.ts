@@ -84,7 +84,9 @@ export class Files {
       [id],
     );
     if (!gone) return;
-    this.db.afterCommit(() => this.drop(gone.sha256));
+    this.db.afterCommit(async () => {
+      await this.drop(gone.sha256);
+    });
   }
 
   /** Content that no row names: of transactions that failed, and of programs that were killed. Answers how much there was. */
