@@ -3,6 +3,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
 import { ContactsService } from '../directory/contacts.service.js';
+import { withoutTokens } from '../messaging/answer-token.rules.js';
 import { InboundAttachments } from './inbound-attachments.js';
 import { InboundMail, type InboundMailKind, type InboundNote } from './inbound-mail.entity.js';
 import { idOf, readMail, type IncomingMail } from './incoming-mail.js';
@@ -175,8 +176,9 @@ function rowOf({ mail, meaning, match, note, arrival, optOuts }: Facts): Inbound
     fromName: mail.from.name,
     toAddresses: mail.recipients.join(', ').slice(0, 2_000),
     subject: mail.subject,
-    text: mail.text,
-    words: meaning.words,
+    // what is quoted of our letter has the writer's own links
+    text: withoutTokens(mail.text),
+    words: withoutTokens(meaning.words),
     receivedAt: arrival.receivedAt,
     kind: note === 'unreadable' ? ('unknown' as const) : meaning.kind,
     state: stateOf({ mail, meaning, match, note, arrival, optOuts }),

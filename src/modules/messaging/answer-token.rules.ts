@@ -11,7 +11,7 @@ export const ANSWER_LIFE_DAYS = 180;
 const ID_BYTES = 16;
 const SEAL_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const LINK = /(\/(?:r|u|p|case\/open|copy)\/)[A-Za-z0-9_-]{43}/g;
+const LINK = /(\/(?:r|u|p|case\/open|case\/email|copy|enquiry\/confirm)\/)[A-Za-z0-9_-]{43}/g;
 
 /** A link that only we can make: the message's id and an HMAC-SHA256 cut to 128 bits, 43 characters in base64url. */
 export function answerToken(messageId: string, purpose: TokenPurpose, secret: string): string {
