@@ -360,6 +360,60 @@ describe('the agency’s own people', () => {
     expect((await officer.post(path, { leadId: lead.id }, version)).status).toBe(412);
   });
 
+  const given = async (lead: { id: string }) => {
+    const from = `wrong-${newId()}@elsewhere.test`;
+    await handOver(t, await fixtureMail(t, 'outlook-reply', { from }));
+    const mail = (await unmatched()).find(({ fromAddress }) => fromAddress === from)!;
+    return (await assign(mail, lead.id)).body;
+  };
+  const assign = (mail: { id: string; version: number }, leadId: string) =>
+    officer.post<InboundMailDetail & { code?: string }>(
+      `/api/v1/inbound-mails/${mail.id}/assign`,
+      { leadId },
+      { 'if-match': `"${mail.version}"` },
+    );
+
+  test('move what went to a wrong lead: nothing of it stays there but that it went', async () => {
+    const [{ lead: wrong }, { lead: right }] = [await givenInvestor(), await givenInvestor()];
+    const moved = await assign(await given(wrong), right.id);
+    expect([moved.status, moved.body.lead?.id]).toEqual([200, right.id]);
+    expect(await timelineOf(wrong.id)).not.toContain('mail_received');
+    expect(await timelineOf(wrong.id)).toContain('mail_moved_away');
+    expect(await timelineOf(right.id)).toContain('mail_received');
+    const lines = await rows(`SELECT lead_id FROM activity WHERE lead_id IN ($1, $2)`, wrong.id, right.id);
+    expect(lines).toEqual([{ lead_id: right.id }]);
+    expect(await statesOf(t, wrong.id)).toEqual([expect.stringMatching(/^mail:.+: cancelled/)]);
+    expect(await statesOf(t, right.id)).toEqual([expect.stringMatching(/^mail:.+: pending/)]);
+    expect((await leadOf(t, wrong.id)).nextAction).toBeNull();
+    expect((await leadOf(t, right.id)).nextAction).not.toBeNull();
+    // and back again
+    expect((await assign(moved.body, wrong.id)).status).toBe(200);
+    const tasks = await statesOf(t, wrong.id);
+    expect(tasks).toHaveLength(2);
+    expect(tasks.filter((state) => state.endsWith(': pending'))).toHaveLength(1);
+  });
+
+  test('are told why a mail stays: it answers a letter, stopped a follow-up, or was answered', async () => {
+    const { lead: other } = await givenInvestor();
+    const { message } = await givenInvestor();
+    await handOver(t, await fixtureMail(t, 'gmail-reply', { message }));
+    const { id, version } = (await mailOf(message.id)) as { id: string; version: number };
+    const proven = await assign({ id, version }, other.id);
+    expect([proven.status, proven.body.code]).toEqual([409, 'inbound_mail_proven']);
+    const { lead: followed } = await givenSequence();
+    const stopping = await assign(await given(followed), other.id);
+    expect([stopping.status, stopping.body.code]).toEqual([409, 'inbound_mail_stopped_follow_up']);
+    const { lead: answered } = await givenInvestor();
+    const mail = await given(answered);
+    await t.db.execute(`UPDATE reminder SET status = 'done', closed_at = $2 WHERE lead_id = $1`, [
+      answered.id,
+      t.clock.now(),
+    ]);
+    const done = await assign(mail, other.id);
+    expect([done.status, done.body.code]).toEqual([409, 'inbound_mail_answered']);
+    expect(await timelineOf(answered.id)).toContain('mail_received');
+  });
+
   test('set aside what is nothing, and take it back', async () => {
     const from = `spam-${newId()}@elsewhere.test`;
     await handOver(t, await fixtureMail(t, 'outlook-reply', { from }));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Calendar } from '../../platform/calendar/calendar.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
+import { RuleError } from '../../platform/http/rule-error.js';
 import type { InvestorAnswer } from '../leads/lead.entity.js';
 import { StopsService } from './stops.service.js';
 import { TasksWriter, titleOf } from './tasks.writer.js';
@@ -94,6 +95,33 @@ export class FollowUpAnswers {
         { ...task, leadId, stepKey: `mail:${key}`, channel: 'officer_task', contactId, status: 'pending' },
       ]);
       return task;
+    });
+  }
+
+  /**
+   * The mail was not about this lead: its task goes, if nobody has answered it. What it stopped cannot run on, for steps
+   * have passed meanwhile: then the mail stays. Answers when the task was due; null where there was none.
+   */
+  unsettleMail(leadId: string, key: string): Promise<Date | null> {
+    return this.db.transaction(async () => {
+      const [task] = await this.db.query<{ id: string; dueAt: Date; waits: boolean; stopped: boolean }>(
+        `SELECT r.id, r.original_due_at AS "dueAt", r.status IN ('pending', 'open') AS waits,
+                EXISTS (SELECT 1 FROM follow_up_sequence q WHERE q.lead_id = r.lead_id AND q.stop_reason = 'answered_by_mail'
+                          AND q.stopped_at BETWEEN r.created_at - interval '1 minute' AND r.created_at) AS stopped
+           FROM reminder r WHERE r.lead_id = $1 AND r.round_id IS NULL AND r.step_key = $2 FOR UPDATE OF r`,
+        [leadId, `mail:${key}`],
+      );
+      if (!task) return null;
+      if (task.stopped) throw new RuleError('inbound_mail_stopped_follow_up');
+      if (!task.waits) throw new RuleError('inbound_mail_answered');
+      await this.db.execute(
+        // its key is free again: the mail may come back
+        `UPDATE reminder SET status = 'cancelled', reason = 'cancelled_by_person', step_key = step_key || ':' || id, closed_at = $2,
+                version = version + 1, updated_at = $2 WHERE id = $1`,
+        [task.id, this.clock.now()],
+      );
+      await this.tasks.closeEscalationsOf([task.id]);
+      return task.dueAt;
     });
   }
 

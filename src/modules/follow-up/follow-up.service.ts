@@ -163,6 +163,14 @@ export class FollowUpService {
     return this.answers.settleMail(leadId, mail);
   }
 
+  /**
+   * Undoes `stopForMail` where the mail was another lead's; answers when its task was due. 409
+   * `inbound_mail_stopped_follow_up` or `inbound_mail_answered` when that cannot be undone.
+   */
+  takeBackMail(leadId: string, key: string): Promise<Date | null> {
+    return this.answers.unsettleMail(leadId, key);
+  }
+
   /** Running sequences of older versions go over to the current one: sent steps stay, the others are matched by key. */
   moveSequences(planId: string, options: { roundId?: string; dryRun?: boolean } = {}): Promise<MoveResult> {
     return this.db.transaction(async () => {

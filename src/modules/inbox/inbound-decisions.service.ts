@@ -15,14 +15,15 @@ export class InboundDecisions {
   ) {}
 
   /**
-   * From now on it is the lead's, with all that follows from it. 409 `inbound_mail_assigned` when it belongs to a lead
-   * already; 403 `not_your_lead` for a colleague's.
+   * From now on it is the lead's, with all that follows from it. One that was given to another lead by hand or by its
+   * sender goes over, unless more followed from it there than can be undone. 409 `inbound_mail_assigned` when it is
+   * that lead's already; 403 `not_your_lead` for a colleague's.
    */
   assign(id: string, given: { leadId: string; contactId?: string }, seenVersion: number): Promise<void> {
     return this.db.transaction(async () => {
       const mail = await this.lock(id, seenVersion);
-      if (mail.state === 'matched') throw new RuleError('inbound_mail_assigned');
       const contact = await this.contactOf(mail, given);
+      if (mail.state === 'matched') await this.release(mail, given.leadId);
       const otherAddress = contact !== null && contact.email !== mail.fromAddress;
       const kind = mail.kind === 'unknown' ? 'reply' : mail.kind;
       Object.assign(mail, { ...given, contactId: contact?.id ?? null, otherAddress, kind });
@@ -40,6 +41,14 @@ export class InboundDecisions {
   /** Waits for a person again. */
   takeBack(id: string, seenVersion: number): Promise<void> {
     return this.turn(id, seenVersion, 'set_aside', 'unmatched');
+  }
+
+  private async release(mail: InboundMail, leadId: string): Promise<void> {
+    if (mail.leadId === leadId) throw new RuleError('inbound_mail_assigned');
+    if (mail.matchedBy !== 'person' && mail.matchedBy !== 'sender')
+      throw new RuleError('inbound_mail_proven');
+    if (mail.kind !== 'reply') throw new RuleError('inbound_mail_not_a_reply');
+    await this.effects.undo(mail);
   }
 
   private turn(

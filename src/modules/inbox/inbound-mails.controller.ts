@@ -49,7 +49,10 @@ export class InboundMailsController {
     await sendFile(reply, file);
   }
 
-  /** Gives a mail that nothing assigned to a lead; a reply then counts as the investor's answer. */
+  /**
+   * Gives a mail to a lead; a reply then counts as the investor's answer. One that went to a wrong lead goes over, unless
+   * it answers a letter of that lead, was answered, or stopped a follow-up there.
+   */
   @Post(':id/assign')
   @HttpCode(200)
   @Allow('inbox.write')

@@ -123,6 +123,17 @@ export class MailEffects {
     if (task) await this.told.owner(mail, task);
   }
 
+  /** A reply was another lead's: what followed from it here is undone, or the whole is refused. */
+  async undo(mail: InboundMail): Promise<void> {
+    const { id, leadId, activityId } = mail;
+    if (leadId === null) return;
+    const taskDueAt = await this.followUp.takeBackMail(leadId, id);
+    mail.activityId = null;
+    await this.db.execute(`UPDATE inbound_mail SET activity_id = NULL WHERE id = $1`, [id]);
+    const from = writerOf(mail);
+    await this.records.takeBack({ leadId, activityId, refType: REF_TYPE, refId: id, from, taskDueAt });
+  }
+
   /** Decree 91/2020: a refusal holds at once. The ledger keeps where it was said. */
   private async stopAdvertising(mail: InboundMail, contactIds: readonly string[]): Promise<void> {
     for (const contactId of contactIds) {

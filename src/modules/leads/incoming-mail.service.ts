@@ -76,6 +76,29 @@ export class IncomingMailRecords {
     );
   }
 
+  /** It was another lead's: its words leave this one, whose story says only that they did. Changes the lead. */
+  async takeBack(mail: {
+    leadId: string;
+    activityId: string | null;
+    refType: string;
+    refId: string;
+    from: string;
+    taskDueAt: Date | null;
+  }): Promise<void> {
+    const { leadId, activityId, refType, refId, from, taskDueAt } = mail;
+    await this.leads.getForChange(leadId);
+    await this.db.execute(`DELETE FROM activity WHERE id = $1 AND lead_id = $2`, [activityId, leadId]);
+    await this.db.execute(
+      `DELETE FROM timeline_entry WHERE lead_id = $1 AND kind = 'mail_received' AND ref_type = $2 AND ref_id = $3`,
+      [leadId, refType, refId],
+    );
+    await this.db.execute(
+      `UPDATE lead SET next_action = NULL, next_action_at = NULL, version = version + 1, updated_at = $3 WHERE id = $1 AND next_action_at = $2`,
+      [leadId, taskDueAt, this.clock.now()],
+    );
+    await this.timeline.append([{ leadId, kind: 'mail_moved_away', data: { from } }]);
+  }
+
   /** The writer is to be forgotten: the lines stay, without what they tell of the writer. */
   async forget(refType: string, refIds: readonly string[], activityIds: readonly string[]): Promise<void> {
     await this.db.execute(

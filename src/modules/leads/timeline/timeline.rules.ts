@@ -38,6 +38,7 @@ export const KINDS_ABOUT: Readonly<Record<Exclude<TimelineSubject, 'other'>, rea
     'mail_delayed',
     'mail_read_receipt',
     'mail_calendar_reply',
+    'mail_moved_away',
   ],
   answer: ['investor_answered', 'mail_received', 'mail_opt_out', 'enquiry_received'],
   round: ['round_joined', 'round_closed', 'round_reopened'],

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowsExchange, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { tellDone, tellFailure } from '../../components/tell';
@@ -53,7 +54,7 @@ export function InboundDecision({ mail }: { mail: InboundMailDetail }) {
   const mayWrite = useMay('inbox.write');
   const decide = useDecide(mail);
   const [leadId, setLeadId] = useState<string | null>(null);
-  if (mail.state === 'matched') return null;
+  if (mail.state === 'matched') return mayWrite ? <Move mail={mail} /> : null;
   const waits = mail.state === 'unmatched';
   return (
     <Alert
@@ -91,5 +92,53 @@ export function InboundDecision({ mail }: { mail: InboundMailDetail }) {
         </Group>
       )}
     </Alert>
+  );
+}
+
+/** One that a sender or a person gave to the wrong lead; the server knows whether it can still go. */
+function Move({ mail }: { mail: InboundMailDetail }) {
+  const { t } = useTranslation('inbox');
+  const decide = useDecide(mail);
+  const [opened, { toggle }] = useDisclosure(false);
+  const [leadId, setLeadId] = useState<string | null>(null);
+  if (mail.kind !== 'reply' || !['person', 'sender'].includes(mail.matchedBy ?? '')) return null;
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconArrowsExchange size={16} aria-hidden />}
+        aria-expanded={opened}
+        onClick={toggle}
+      >
+        {t('decide.moveOpen')}
+      </Button>
+      {opened && (
+        <Card withBorder w="100%">
+          <Text size="sm" mb="sm">
+            {t('decide.moveText')}
+          </Text>
+          <Group gap="sm" align="flex-end">
+            <LeadSelect
+              label={t('decide.lead')}
+              placeholder={t('decide.leadHint')}
+              value={leadId}
+              onChange={setLeadId}
+              flex="1 1 260px"
+              maw={420}
+            />
+            <Button
+              disabled={!leadId || leadId === mail.lead?.id}
+              loading={decide.isPending}
+              onClick={() =>
+                leadId && decide.mutate({ what: 'assign', leadId }, { onSuccess: () => setLeadId(null) })
+              }
+            >
+              {t('decide.move')}
+            </Button>
+          </Group>
+        </Card>
+      )}
+    </Stack>
   );
 }
