@@ -45,19 +45,21 @@ interface FootProps {
   disabled?: boolean;
   /** Stays in sight while a long form is scrolled. */
   sticky?: boolean;
+  /** What it does cannot be undone. */
+  danger?: boolean;
 }
 
 const STICKY = { position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 } as const;
 
 /** The way out of a dialog's form: leaving it, or saving. */
-export function FormFoot({ onClose, saving, submit, disabled, sticky }: FootProps) {
+export function FormFoot({ onClose, saving, submit, disabled, sticky, danger }: FootProps) {
   const { t } = useTranslation();
   return (
     <Group justify="flex-end" {...(sticky && { py: 'xs', style: STICKY })}>
       <Button variant="default" onClick={onClose}>
         {t('cancel')}
       </Button>
-      <Button type="submit" loading={saving} disabled={disabled}>
+      <Button type="submit" loading={saving} disabled={disabled} color={danger ? 'red' : undefined}>
         {submit ?? t('save')}
       </Button>
     </Group>

@@ -11,11 +11,22 @@ interface DialogProps {
   /** What the main button does. */
   action: string;
   refusal: string | null;
+  /** What it does cannot be undone. */
+  danger?: boolean;
   children: ReactNode;
 }
 
 /** A form in a dialog: what the server refused stands above it. */
-export function FormDialog({ title, onClose, onSubmit, saving, action, refusal, children }: DialogProps) {
+export function FormDialog({
+  title,
+  onClose,
+  onSubmit,
+  saving,
+  action,
+  refusal,
+  danger,
+  children,
+}: DialogProps) {
   const { t } = useTranslation();
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('close') }}>
@@ -23,7 +34,7 @@ export function FormDialog({ title, onClose, onSubmit, saving, action, refusal, 
         <Stack gap="sm">
           <Refused reason={refusal} />
           {children}
-          <FormFoot onClose={onClose} saving={saving} submit={action} />
+          <FormFoot onClose={onClose} saving={saving} submit={action} danger={danger} />
         </Stack>
       </form>
     </Modal>

@@ -9,6 +9,7 @@ import { wordsHere } from '../../components/translated';
 import { api, ifMatch, take } from '../../lib/api';
 import { formatDay } from '../../lib/format';
 import { IncentiveDialog } from './incentive-dialog';
+import { IncentiveMenu } from './incentive-menu';
 import { forceOf, incentivesQuery, type Incentive } from './incentives';
 
 /** Shows or hides an incentive on the public pages; taken back by one press. */
@@ -122,15 +123,18 @@ function IncentiveCard({ incentive, edit }: { incentive: Incentive; edit: () => 
               publish({ id: incentive.id, version: incentive.version, isPublic: currentTarget.checked })
             }
           />
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconPencil size={16} aria-hidden />}
-            aria-label={t('editNamed', { name })}
-            onClick={edit}
-          >
-            {t('edit', { ns: 'common' })}
-          </Button>
+          <Group gap="xs">
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={16} aria-hidden />}
+              aria-label={t('editNamed', { name })}
+              onClick={edit}
+            >
+              {t('edit', { ns: 'common' })}
+            </Button>
+            <IncentiveMenu incentive={incentive} name={name} inForce={force === 'inForce'} />
+          </Group>
         </Group>
       </Stack>
     </Card>

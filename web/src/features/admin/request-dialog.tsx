@@ -59,6 +59,7 @@ export function RequestDialog({ asked, onClose }: { asked: Asked; onClose: () =>
       saving={step.isPending}
       action={act === 'carry-out' ? t(`do.${request.kind}`) : t(`act.${act}`)}
       refusal={refusal}
+      danger={erases}
     >
       <Text size="sm">
         {request.contact.name} · {request.firm.name} · {request.reference}

@@ -88,7 +88,7 @@ export function HitGroups({ groups, recent }: HitGroupsProps) {
 
 /** What tells one from another, with where it stands, in words. */
 function useAbout(): (hit: Hit) => string {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation(['common', 'find']);
   const stageName = useStageName();
   const stage = (code: string) => {
     const name = stageName('secondary', code);
@@ -96,7 +96,14 @@ function useAbout(): (hit: Hit) => string {
   };
   return ({ type, subtitle, state }) => {
     const where =
-      state && (type === 'lead' ? stage(state) : type === 'cluster' ? t(`clusterStatus.${state}`) : null);
+      state &&
+      (type === 'lead'
+        ? stage(state)
+        : type === 'cluster'
+          ? t(`clusterStatus.${state}`)
+          : type === 'contact'
+            ? t('restricted', { ns: 'find' })
+            : null);
     return [subtitle, where].filter(Boolean).join(' · ');
   };
 }

@@ -9,6 +9,7 @@ import { Refused } from '../../components/form-parts';
 import { QueryState } from '../../components/states';
 import { tellDone } from '../../components/tell';
 import { showFaults } from '../../lib/form-faults';
+import styles from './visiting-hours.module.css';
 import { hoursQuery, saveHours, type Hours, type HoursBody, type Whose } from './visiting-calls';
 
 type HoursForm = Record<string, unknown> & HoursBody;
@@ -64,7 +65,7 @@ function Form({ hours, whose }: { hours: Hours; whose: Whose }) {
         {WEEKDAYS.map((weekday) => (
           <Weekday key={weekday} weekday={weekday} form={form} />
         ))}
-        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" style={{ alignItems: 'end' }}>
           <NumberInput
             label={t('minutes')}
             min={15}
@@ -96,11 +97,11 @@ function Weekday({ weekday, form }: WeekdayProps) {
   const spans = form.values.weekly.map((span, index) => ({ span, index }));
   const own = spans.filter(({ span }) => span.weekday === weekday);
   return (
-    <Group gap="sm" align="flex-start" wrap="nowrap" role="group" aria-label={name}>
-      <Text w={84} pt={6} fw={500}>
+    <div className={styles.day} role="group" aria-label={name}>
+      <Text className={styles.name} pt={6} fw={500}>
         {name}
       </Text>
-      <Stack gap={6} flex={1}>
+      <Stack gap={6} className={styles.spans}>
         {own.length === 0 && (
           <Text size="sm" c="dimmed" pt={8}>
             {t('closed')}
@@ -111,6 +112,7 @@ function Weekday({ weekday, form }: WeekdayProps) {
         ))}
       </Stack>
       <ActionIcon
+        className={styles.add}
         variant="subtle"
         size="lg"
         aria-label={t('add', { day: name })}
@@ -118,7 +120,7 @@ function Weekday({ weekday, form }: WeekdayProps) {
       >
         <IconPlus size={18} aria-hidden />
       </ActionIcon>
-    </Group>
+    </div>
   );
 }
 

@@ -154,13 +154,13 @@ function Acts({ obstacle }: { obstacle: Obstacle }) {
   });
   return (
     <Group gap="xs" mt={4}>
-      <Button variant="light" size="compact-md" onClick={dialog.open}>
+      <Button variant="light" size="compact-sm" onClick={dialog.open}>
         {t('obstacles.resolve')}
       </Button>
       {obstacle.status === 'open' && (
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           loading={move.isPending}
           onClick={() => move.mutate('in_progress')}
         >
@@ -171,7 +171,7 @@ function Acts({ obstacle }: { obstacle: Obstacle }) {
         <Menu.Target>
           <ActionIcon
             variant="default"
-            size={30}
+            size={26}
             aria-label={t('obstacles.moreActs', { title: obstacle.title })}
           >
             <IconDots size={18} aria-hidden />

@@ -1,4 +1,4 @@
-import { Button, Group, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Button, Group, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconMail, IconPencilCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { nextStatus, useMark } from './mark-attended';
@@ -15,10 +15,11 @@ const LOOK: Record<
 };
 
 function About({
-  participation: { firm, contact, event, clusters, note },
+  participation: { firm, contact, contactRestricted, event, clusters, note },
 }: {
   participation: Participation;
 }) {
+  const { t } = useTranslation('rounds');
   const lines = [contact?.name, event?.name, clusters.map(({ name }) => name).join(', ')].filter(Boolean);
   return (
     <>
@@ -29,6 +30,11 @@ function About({
         <Text size="sm" c="dimmed" span display="block">
           {lines.join(' · ')}
         </Text>
+      )}
+      {contactRestricted && (
+        <Badge component="span" variant="light" color="orange" size="sm" tt="none">
+          {t('people.restricted')}
+        </Badge>
       )}
       {note && (
         <Text size="sm" span display="block" lineClamp={2}>
