@@ -21,7 +21,7 @@ export interface WorkingHours {
 export type Role = 'web' | 'worker';
 
 /** The mark of a letter takes 43 of the 64 characters that the part before the @ may have (RFC 5321). */
-const INBOX_ADDRESS = /^[a-z0-9][a-z0-9._-]{0,19}@[a-z0-9-]+(\.[a-z0-9-]+)*$/;
+const INBOX_ADDRESS = /^[a-z0-9][a-z0-9._-]{0,19}@[a-z0-9-]+(\.[a-z0-9-]+)*$/i;
 
 /** The environment, read once and typed. Every variable is described in the README's table. */
 export class Config {
@@ -83,12 +83,12 @@ export class Config {
     this.queuePrefix = read.text('QUEUE_PREFIX') ?? 'dong-hanh';
     this.queueLockMs = read.integer('QUEUE_LOCK_SECONDS', 30, 1, 600) * 1000;
     this.smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
-    this.mailFrom = read.text('MAIL_FROM') ?? 'Đồng Hành <no-reply@localhost>';
-    if (!this.mailFrom.includes('@'))
-      throw new ConfigError(
+    this.mailFrom =
+      read.matching(
         'MAIL_FROM',
+        /@/,
         'must be an e-mail address, optionally with a name before it in angle brackets.',
-      );
+      ) ?? 'Đồng Hành <no-reply@localhost>';
     this.imapUrl = read.url('IMAP_URL', ['imap:', 'imaps:']);
     if (this.imapUrl && !new URL(this.imapUrl).username)
       throw new ConfigError(
@@ -96,33 +96,21 @@ export class Config {
         'must name an account, such as imaps://user:password@mail.example.vn/INBOX.',
       );
     this.imapMoveTo = read.text('IMAP_MOVE_TO');
-    this.inboxAddress = read.text('INBOX_ADDRESS')?.toLowerCase();
-    if (this.inboxAddress && !INBOX_ADDRESS.test(this.inboxAddress))
-      throw new ConfigError(
+    this.inboxAddress = read
+      .matching(
         'INBOX_ADDRESS',
+        INBOX_ADDRESS,
         'must be one e-mail address with at most 20 characters and no plus sign before the @.',
-      );
-    this.inboundMailSecret = read.text('INBOUND_MAIL_SECRET');
-    if (this.inboundMailSecret && this.inboundMailSecret.length < 32)
-      throw new ConfigError('INBOUND_MAIL_SECRET', 'must have at least 32 characters.');
-    this.timeZone = read.text('TIME_ZONE') ?? 'Asia/Ho_Chi_Minh';
-    if (!IANAZone.isValidZone(this.timeZone))
-      throw new ConfigError(
-        'TIME_ZONE',
-        `"${this.timeZone}" is not the name of a time zone such as Asia/Ho_Chi_Minh.`,
-      );
+      )
+      ?.toLowerCase();
+    this.inboundMailSecret = read.secret('INBOUND_MAIL_SECRET', 32);
+    this.timeZone = read.timeZone('TIME_ZONE', 'Asia/Ho_Chi_Minh');
     this.workingHours = read.hours('WORKING_HOURS', '08:00-17:00');
-    this.secretKey = read.text('SECRET_KEY') ?? '';
-    if (this.secretKey && this.secretKey.length < 32)
-      throw new ConfigError('SECRET_KEY', 'must have at least 32 characters.');
+    this.secretKey = read.secret('SECRET_KEY', 32) ?? '';
     if (this.production && !this.secretKey)
       throw new ConfigError('SECRET_KEY', 'is required when NODE_ENV is production.');
-    this.adminEmail = read.text('ADMIN_EMAIL');
-    if (this.adminEmail && !/^[^\s@]+@[^\s@]+$/.test(this.adminEmail))
-      throw new ConfigError('ADMIN_EMAIL', 'must be an e-mail address.');
-    this.adminPassword = read.text('ADMIN_PASSWORD');
-    if (this.adminPassword && this.adminPassword.length < 8)
-      throw new ConfigError('ADMIN_PASSWORD', 'must have at least 8 characters.');
+    this.adminEmail = read.matching('ADMIN_EMAIL', /^[^\s@]+@[^\s@]+$/, 'must be an e-mail address.');
+    this.adminPassword = read.secret('ADMIN_PASSWORD', 8);
     this.logLevel = read.choice('LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info');
     this.shutdownTimeoutMs = read.integer('SHUTDOWN_TIMEOUT_SECONDS', 20, 1, 600) * 1000;
     this.mailPerDomainPerHour = read.integer('MAIL_PER_DOMAIN_PER_HOUR', 200, 1, 1_000_000);
@@ -145,6 +133,26 @@ class Reader {
 
   text(name: string): string | undefined {
     return this.env[name]?.trim() || undefined;
+  }
+
+  /** The value itself is not repeated. */
+  matching(name: string, pattern: RegExp, sentence: string): string | undefined {
+    const raw = this.text(name);
+    if (raw !== undefined && !pattern.test(raw)) throw new ConfigError(name, sentence);
+    return raw;
+  }
+
+  secret(name: string, shortest: number): string | undefined {
+    const raw = this.text(name);
+    if (raw !== undefined && raw.length < shortest)
+      throw new ConfigError(name, `must have at least ${shortest} characters.`);
+    return raw;
+  }
+
+  timeZone(name: string, fallback: string): string {
+    const raw = this.text(name) ?? fallback;
+    if (IANAZone.isValidZone(raw)) return raw;
+    throw new ConfigError(name, `"${raw}" is not the name of a time zone such as Asia/Ho_Chi_Minh.`);
   }
 
   integer(name: string, fallback: number, min: number, max: number): number {

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18n from 'i18next';
 import { useState } from 'react';
@@ -67,17 +67,10 @@ function differences(mine: Body, theirs: Agency) {
     .filter((one) => one.mine !== one.theirs);
 }
 
-function AgencyForm({ agency: given }: { agency: Agency }) {
-  const { t } = useTranslation('admin-agency');
-  const client = useQueryClient();
-  const [agency] = useState(given);
+type AgencyFormState = UseFormReturnType<Values>;
+
+function useAgencySave(form: AgencyFormState, keep: (saved: Agency) => void) {
   const [refusal, setRefusal] = useState<string | null>(null);
-  const form = useForm<Values>({ initialValues: valuesOf(agency) });
-  const draft = useDraft('agency', form);
-  const keep = (saved: Agency) => {
-    draft.forget();
-    client.setQueryData(agencyQuery.queryKey, saved);
-  };
   const save = useVersionedSave<Agency, Body>({
     send: async (changes, version) => {
       try {
@@ -95,6 +88,20 @@ function AgencyForm({ agency: given }: { agency: Agency }) {
     },
     onTheirs: keep,
   });
+  return { save, refusal };
+}
+
+function AgencyForm({ agency: given }: { agency: Agency }) {
+  const { t } = useTranslation('admin-agency');
+  const client = useQueryClient();
+  const [agency] = useState(given);
+  const form = useForm<Values>({ initialValues: valuesOf(agency) });
+  const draft = useDraft('agency', form);
+  const keep = (saved: Agency) => {
+    draft.forget();
+    client.setQueryData(agencyQuery.queryKey, saved);
+  };
+  const { save, refusal } = useAgencySave(form, keep);
   const send = form.onSubmit((values) => save.mutate({ body: body(values), version: agency.version }));
   return (
     <form onSubmit={send} noValidate>
@@ -116,26 +123,7 @@ function AgencyForm({ agency: given }: { agency: Agency }) {
           <TextInput label={t('agency.email')} inputMode="email" {...form.getInputProps('email')} />
           <TextInput label={t('agency.website')} inputMode="url" {...form.getInputProps('website')} />
         </SimpleGrid>
-        <Title order={2} size="h5">
-          {t('openData')}
-        </Title>
-        <Text size="sm" c="dimmed">
-          {t('openDataText')}
-        </Text>
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
-            label={t('agency.licenceName')}
-            required
-            maxLength={100}
-            {...form.getInputProps('licenceName')}
-          />
-          <TextInput
-            label={t('agency.licenceUrl')}
-            required
-            maxLength={300}
-            {...form.getInputProps('licenceUrl')}
-          />
-        </SimpleGrid>
+        <OpenDataFields form={form} />
         <Refused reason={refusal} />
         <Group justify="flex-end">
           <Button type="submit" loading={save.isPending}>
@@ -144,5 +132,33 @@ function AgencyForm({ agency: given }: { agency: Agency }) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+function OpenDataFields({ form }: { form: AgencyFormState }) {
+  const { t } = useTranslation('admin-agency');
+  return (
+    <>
+      <Title order={2} size="h5">
+        {t('openData')}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {t('openDataText')}
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label={t('agency.licenceName')}
+          required
+          maxLength={100}
+          {...form.getInputProps('licenceName')}
+        />
+        <TextInput
+          label={t('agency.licenceUrl')}
+          required
+          maxLength={300}
+          {...form.getInputProps('licenceUrl')}
+        />
+      </SimpleGrid>
+    </>
   );
 }

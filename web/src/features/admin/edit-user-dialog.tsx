@@ -11,16 +11,66 @@ import { formatPhone, isWholePhone } from '../../lib/phones';
 import { hasStatus } from '../../lib/problem';
 import { FormDialog } from './dialog';
 import { UserDuties, useDistrictName } from './user-duties';
-import { ROLES, type Role, type User } from './users';
+import { ROLES, type User } from './users';
 
 type Changes = Pick<User, 'name' | 'role' | 'title' | 'phone' | 'districtIds' | 'languages'>;
+
+const FIELDS = ['name', 'role', 'title', 'phone', 'districtIds', 'languages'] as const;
+
+/** The fields of an account as whoever edits it reads them. */
+function useUserWords() {
+  const { t } = useTranslation(['admin', 'duties']);
+  const districtName = useDistrictName();
+  const shown = (field: keyof Changes, of: Changes): string => {
+    if (field === 'role') return t(`role.${of.role}`, { ns: 'common' });
+    if (field === 'districtIds') return of.districtIds.map(districtName).join(', ');
+    if (field === 'languages')
+      return of.languages.map((one) => t(`language.${one}`, { ns: 'duties' })).join(', ');
+    return of[field] ?? '';
+  };
+  const labelOf = (field: keyof Changes): string => {
+    if (field === 'districtIds') return t('districts', { ns: 'duties' });
+    if (field === 'languages') return t('languages', { ns: 'duties' });
+    return t(field === 'name' ? 'users.fullName' : `users.${field}`);
+  };
+  return { shown, labelOf };
+}
+
+function useUserSave(user: User, onClose: () => void) {
+  const { t } = useTranslation('common');
+  const client = useQueryClient();
+  const { shown, labelOf } = useUserWords();
+  const params = { path: { id: user.id } };
+  const done = () => {
+    void client.invalidateQueries({ queryKey: ['user'] });
+    void client.invalidateQueries({ queryKey: ['me'] });
+    onClose();
+  };
+  return useVersionedSave<User, Changes>({
+    send: (body, version) =>
+      take(api.PATCH('/api/v1/users/{id}', { params, body, headers: ifMatch(version) })),
+    current: () => take(api.GET('/api/v1/users/{id}', { params })),
+    // a version that is newer for another reason, such as an invitation sent, is no conflict
+    differences: (mine, theirs) =>
+      FIELDS.filter(
+        (field) => shown(field, theirs) !== shown(field, user) && shown(field, theirs) !== shown(field, mine),
+      ).map((field) => ({
+        field: labelOf(field),
+        mine: shown(field, mine),
+        theirs: shown(field, theirs),
+      })),
+    onSaved: () => {
+      tellDone(t('saved'));
+      done();
+    },
+    onTheirs: done,
+  });
+}
 
 /** Name, role and how letters are signed; the e-mail is what one signs in with and stays. */
 export function EditUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTranslation(['admin', 'duties']);
-  const client = useQueryClient();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const roleName = (role: Role) => t(`role.${role}`, { ns: 'common' });
   const form = useForm({
     initialValues: {
       name: user.name,
@@ -35,47 +85,7 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
       phone: (value) => (!value.trim() || isWholePhone(value) ? null : t('users.phoneWrong')),
     },
   });
-  const districtName = useDistrictName();
-  const shown = (field: keyof Changes, of: Changes): string => {
-    if (field === 'role') return roleName(of.role);
-    if (field === 'districtIds') return of.districtIds.map(districtName).join(', ');
-    if (field === 'languages')
-      return of.languages.map((one) => t(`language.${one}`, { ns: 'duties' })).join(', ');
-    return of[field] ?? '';
-  };
-  const labelOf = (field: keyof Changes): string => {
-    if (field === 'districtIds') return t('districts', { ns: 'duties' });
-    if (field === 'languages') return t('languages', { ns: 'duties' });
-    return t(field === 'name' ? 'users.fullName' : `users.${field}`);
-  };
-  const params = { path: { id: user.id } };
-  const done = () => {
-    void client.invalidateQueries({ queryKey: ['user'] });
-    void client.invalidateQueries({ queryKey: ['me'] });
-    onClose();
-  };
-  const save = useVersionedSave<User, Changes>({
-    send: (body, version) =>
-      take(api.PATCH('/api/v1/users/{id}', { params, body, headers: ifMatch(version) })),
-    current: () => take(api.GET('/api/v1/users/{id}', { params })),
-    // a version that is newer for another reason, such as an invitation sent, is no conflict
-    differences: (mine, theirs) =>
-      (['name', 'role', 'title', 'phone', 'districtIds', 'languages'] as const)
-        .filter(
-          (field) =>
-            shown(field, theirs) !== shown(field, user) && shown(field, theirs) !== shown(field, mine),
-        )
-        .map((field) => ({
-          field: labelOf(field),
-          mine: shown(field, mine),
-          theirs: shown(field, theirs),
-        })),
-    onSaved: () => {
-      tellDone(t('saved', { ns: 'common' }));
-      done();
-    },
-    onTheirs: done,
-  });
+  const save = useUserSave(user, onClose);
   const submit = form.onSubmit(({ title, phone, ...rest }) =>
     save.mutate(
       {
@@ -99,7 +109,7 @@ export function EditUserDialog({ user, onClose }: { user: User; onClose: () => v
         label={t('users.role')}
         description={t(`users.may.${form.values.role}`)}
         allowDeselect={false}
-        data={ROLES.map((value) => ({ value, label: roleName(value) }))}
+        data={ROLES.map((value) => ({ value, label: t(`role.${value}`, { ns: 'common' }) }))}
         {...form.getInputProps('role')}
       />
       <TextInput

@@ -55,16 +55,7 @@ export function TodayPage() {
     >
       <OverdueRequests />
       {isCalm(due, today.data) && !receives ? (
-        <EmptyState
-          icon={IconSun}
-          title={t('calm.title')}
-          text={t('calm.text')}
-          action={
-            <Button component={Link} to="/pipeline" variant="light">
-              {t('calm.pipeline')}
-            </Button>
-          }
-        />
+        <Calm />
       ) : (
         <div className={classes.desk} data-beside={beside || undefined}>
           <Stack gap="lg" className={classes.now}>
@@ -73,17 +64,7 @@ export function TodayPage() {
           </Stack>
           {beside && (
             <div className={classes.beside}>
-              <QueryState query={today} loading={<LoadingRows rows={4} height={84} />}>
-                {(data) => (
-                  <Stack gap="lg">
-                    <Enquiries today={data} ask={ask} />
-                    <TodayObstacles today={data} />
-                    <Answers today={data} ask={ask} />
-                    <Mails today={data} />
-                    <NeglectedLeads today={data} ask={ask} />
-                  </Stack>
-                )}
-              </QueryState>
+              <FromOthers today={today} ask={ask} />
             </div>
           )}
           <Stack gap="lg" className={classes.week}>
@@ -97,6 +78,39 @@ export function TodayPage() {
         </Suspense>
       )}
     </Page>
+  );
+}
+
+function Calm() {
+  const { t } = useTranslation('today');
+  return (
+    <EmptyState
+      icon={IconSun}
+      title={t('calm.title')}
+      text={t('calm.text')}
+      action={
+        <Button component={Link} to="/pipeline" variant="light">
+          {t('calm.pipeline')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** What investors and time have brought. */
+function FromOthers({ today, ask }: { today: ReturnType<typeof useToday>; ask: (about: Asking) => void }) {
+  return (
+    <QueryState query={today} loading={<LoadingRows rows={4} height={84} />}>
+      {(data) => (
+        <Stack gap="lg">
+          <Enquiries today={data} ask={ask} />
+          <TodayObstacles today={data} />
+          <Answers today={data} ask={ask} />
+          <Mails today={data} />
+          <NeglectedLeads today={data} ask={ask} />
+        </Stack>
+      )}
+    </QueryState>
   );
 }
 

@@ -46,37 +46,23 @@ export function ContactCard({ contact, edit, consents, request }: ContactCardPro
           </Text>
         )}
         <Group gap="xs">
-          <Button
-            size="xs"
-            variant="default"
-            onClick={consents}
-            aria-label={`${t('ledger', { ns: 'consents' })}: ${contact.fullName}`}
-          >
-            {t('ledger', { ns: 'consents' })}
-          </Button>
-          {mayWrite && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={edit}
-              aria-label={`${t('edit', { ns: 'common' })}: ${contact.fullName}`}
-            >
-              {t('edit', { ns: 'common' })}
-            </Button>
-          )}
+          <Act words={t('ledger', { ns: 'consents' })} name={contact.fullName} onClick={consents} />
+          {mayWrite && <Act words={t('edit', { ns: 'common' })} name={contact.fullName} onClick={edit} />}
           {mayRaise && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={request}
-              aria-label={`${t('record', { ns: 'data-requests' })}: ${contact.fullName}`}
-            >
-              {t('record', { ns: 'data-requests' })}
-            </Button>
+            <Act words={t('record', { ns: 'data-requests' })} name={contact.fullName} onClick={request} />
           )}
         </Group>
       </Stack>
     </Card>
+  );
+}
+
+/** Whoever hears the page is told whose button it is. */
+function Act({ words, name, onClick }: { words: string; name: string; onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" onClick={onClick} aria-label={`${words}: ${name}`}>
+      {words}
+    </Button>
   );
 }
 

@@ -77,30 +77,13 @@ export function PublicAccess({ clusterId, items }: { clusterId: string; items: A
         <Group key={access.id} justify="space-between" align="start" gap={4}>
           <AccessLine access={access} />
           {mayWrite && (
-            <Group gap={4} wrap="nowrap">
-              <Act
-                label={t('up', { name: wordsHere(access.name) })}
-                disabled={index === 0}
-                onClick={() => acts.order(moved(items, index, -1))}
-                Symbol={IconArrowUp}
-              />
-              <Act
-                label={t('down', { name: wordsHere(access.name) })}
-                disabled={index === items.length - 1}
-                onClick={() => acts.order(moved(items, index, 1))}
-                Symbol={IconArrowDown}
-              />
-              <Act
-                label={t('editNamed', { name: wordsHere(access.name) })}
-                onClick={() => setEditing(access)}
-                Symbol={IconPencil}
-              />
-              <Act
-                label={t('removeNamed', { name: wordsHere(access.name) })}
-                onClick={() => acts.remove(access)}
-                Symbol={IconTrash}
-              />
-            </Group>
+            <AccessActs
+              access={access}
+              edit={() => setEditing(access)}
+              remove={() => acts.remove(access)}
+              up={index > 0 && (() => acts.order(moved(items, index, -1)))}
+              down={index < items.length - 1 && (() => acts.order(moved(items, index, 1)))}
+            />
           )}
         </Group>
       ))}
@@ -115,15 +98,37 @@ export function PublicAccess({ clusterId, items }: { clusterId: string; items: A
   );
 }
 
+interface AccessActsProps {
+  access: Access;
+  edit: () => void;
+  remove: () => void;
+  /** False at the end of the list. */
+  up: false | (() => void);
+  down: false | (() => void);
+}
+
+function AccessActs({ access, edit, remove, up, down }: AccessActsProps) {
+  const { t } = useTranslation('cluster-public');
+  const name = wordsHere(access.name);
+  return (
+    <Group gap={4} wrap="nowrap">
+      <Act label={t('up', { name })} onClick={up} Symbol={IconArrowUp} />
+      <Act label={t('down', { name })} onClick={down} Symbol={IconArrowDown} />
+      <Act label={t('editNamed', { name })} onClick={edit} Symbol={IconPencil} />
+      <Act label={t('removeNamed', { name })} onClick={remove} Symbol={IconTrash} />
+    </Group>
+  );
+}
+
 interface ActProps {
   label: string;
-  disabled?: boolean;
-  onClick: () => void;
+  /** False: not now. */
+  onClick: false | (() => void);
   Symbol: typeof IconPencil;
 }
 
 /** A small button that is only a symbol; its words are for who hears the page, and for the pointer. */
-export function Act({ label, disabled, onClick, Symbol }: ActProps) {
+export function Act({ label, onClick, Symbol }: ActProps) {
   return (
     <ActionIcon
       variant="subtle"
@@ -131,8 +136,8 @@ export function Act({ label, disabled, onClick, Symbol }: ActProps) {
       size="lg"
       aria-label={label}
       title={label}
-      disabled={disabled}
-      onClick={onClick}
+      disabled={!onClick}
+      onClick={onClick || undefined}
     >
       <Symbol size={18} aria-hidden />
     </ActionIcon>

@@ -81,12 +81,6 @@ export function PublicDocuments({ cluster, items }: { cluster: Cluster; items: L
   const mayWrite = useMay('cluster.write');
   const [editing, setEditing] = useState<LandDocument | null>(null);
   const [adding, setAdding] = useState<{ file: File | null } | null>(null);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    setAdding({ file: event.dataTransfer.files.item(0) });
-  };
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">
@@ -95,37 +89,7 @@ export function PublicDocuments({ cluster, items }: { cluster: Cluster; items: L
       {items.length > 0 && !cluster.isPublic && <Alert color="yellow">{t('document.clusterHidden')}</Alert>}
       {items.length === 0 && <Text c="dimmed">{t('document.none')}</Text>}
       <DocumentList cluster={cluster} items={items} edit={setEditing} />
-      {mayWrite && (
-        <Box
-          p="md"
-          ta="center"
-          bg={over ? 'var(--mantine-color-default-hover)' : undefined}
-          style={{
-            border: '1px dashed var(--mantine-color-default-border)',
-            borderRadius: 'var(--mantine-radius-md)',
-          }}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
-        >
-          <Group justify="center" gap="sm">
-            <Button
-              size="xs"
-              variant="light"
-              leftSection={<IconUpload size={16} aria-hidden />}
-              onClick={() => setAdding({ file: null })}
-            >
-              {t('document.add')}
-            </Button>
-            <Text size="sm" c="dimmed" visibleFrom="sm">
-              {t('document.drop')}
-            </Text>
-          </Group>
-        </Box>
-      )}
+      {mayWrite && <DropHere add={(file) => setAdding({ file })} />}
       {adding && (
         <DocumentDialog
           clusterId={cluster.id}
@@ -136,6 +100,48 @@ export function PublicDocuments({ cluster, items }: { cluster: Cluster; items: L
       )}
       {editing && <DocumentDialog clusterId={cluster.id} document={editing} close={() => setEditing(null)} />}
     </Stack>
+  );
+}
+
+/** Takes a file that is dropped, or asks for one. */
+function DropHere({ add }: { add: (file: File | null) => void }) {
+  const { t } = useTranslation('cluster-public');
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    add(event.dataTransfer.files.item(0));
+  };
+  return (
+    <Box
+      p="md"
+      ta="center"
+      bg={over ? 'var(--mantine-color-default-hover)' : undefined}
+      style={{
+        border: '1px dashed var(--mantine-color-default-border)',
+        borderRadius: 'var(--mantine-radius-md)',
+      }}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <Group justify="center" gap="sm">
+        <Button
+          size="xs"
+          variant="light"
+          leftSection={<IconUpload size={16} aria-hidden />}
+          onClick={() => add(null)}
+        >
+          {t('document.add')}
+        </Button>
+        <Text size="sm" c="dimmed" visibleFrom="sm">
+          {t('document.drop')}
+        </Text>
+      </Group>
+    </Box>
   );
 }
 
@@ -172,14 +178,12 @@ function DocumentList({ cluster, items, edit }: DocumentListProps) {
             />
             <Act
               label={t('up', { name })}
-              disabled={index === 0}
-              onClick={() => acts.order(moved(items, index, -1))}
+              onClick={index > 0 && (() => acts.order(moved(items, index, -1)))}
               Symbol={IconArrowUp}
             />
             <Act
               label={t('down', { name })}
-              disabled={index === items.length - 1}
-              onClick={() => acts.order(moved(items, index, 1))}
+              onClick={index < items.length - 1 && (() => acts.order(moved(items, index, 1)))}
               Symbol={IconArrowDown}
             />
             <Act label={t('editNamed', { name })} onClick={() => edit(document)} Symbol={IconPencil} />

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, NumberInput, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -76,6 +76,8 @@ function PositionForm({ cluster: given, close }: { cluster: Cluster; close: () =
       positionSource: cluster.position?.source ?? '',
     },
   });
+  const placed = (position: Parameters<typeof shown>[0] | null) =>
+    position ? shown(position) : i18n.t('unknown');
   const draft = useDraft(`cluster-position:${cluster.id}`, form);
   const path = { params: { path: { id: cluster.id } } };
   const onSaved = useSaved(['cluster'], draft, close);
@@ -83,31 +85,14 @@ function PositionForm({ cluster: given, close }: { cluster: Cluster; close: () =
     send: (changes, version) =>
       take(api.PATCH('/api/v1/clusters/{id}', { ...path, headers: ifMatch(version), body: changes })),
     current: () => take(api.GET('/api/v1/clusters/{id}', path)),
-    differences: (mine, { position: theirs }) => {
-      const words = [
-        mine.latitude === null || mine.longitude === null
-          ? i18n.t('unknown')
-          : shown({ latitude: mine.latitude, longitude: mine.longitude }),
-        theirs ? shown(theirs) : i18n.t('unknown'),
-      ] as const;
-      return words[0] === words[1] ? [] : [{ field: t('position.title'), mine: words[0], theirs: words[1] }];
+    differences: ({ latitude, longitude }, { position }) => {
+      const mine = placed(latitude === null || longitude === null ? null : { latitude, longitude });
+      const theirs = placed(position);
+      return mine === theirs ? [] : [{ field: t('position.title'), mine, theirs }];
     },
     onSaved,
     onTheirs: onSaved,
   });
-  const degrees = (field: 'latitude' | 'longitude', min: number, max: number) => (
-    <NumberInput
-      label={t(`position.${field}`)}
-      description={t(`position.${field}Hint`)}
-      min={min}
-      max={max}
-      clampBehavior="none"
-      decimalScale={6}
-      decimalSeparator={i18n.language === 'en' ? '.' : ','}
-      hideControls
-      {...form.getInputProps(field)}
-    />
-  );
   return (
     <KeptForm
       form={form}
@@ -120,8 +105,8 @@ function PositionForm({ cluster: given, close }: { cluster: Cluster; close: () =
       close={close}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        {degrees('latitude', 8, 24)}
-        {degrees('longitude', 102, 110)}
+        <Degrees form={form} field="latitude" between={[8, 24]} />
+        <Degrees form={form} field="longitude" between={[102, 110]} />
       </SimpleGrid>
       <TextInput
         label={t('position.source')}
@@ -130,5 +115,29 @@ function PositionForm({ cluster: given, close }: { cluster: Cluster; close: () =
         {...form.getInputProps('positionSource')}
       />
     </KeptForm>
+  );
+}
+
+interface DegreesProps {
+  form: UseFormReturnType<Values>;
+  field: 'latitude' | 'longitude';
+  /** What lies in Viet Nam. */
+  between: [number, number];
+}
+
+function Degrees({ form, field, between: [min, max] }: DegreesProps) {
+  const { t, i18n } = useTranslation('cluster-public');
+  return (
+    <NumberInput
+      label={t(`position.${field}`)}
+      description={t(`position.${field}Hint`)}
+      min={min}
+      max={max}
+      clampBehavior="none"
+      decimalScale={6}
+      decimalSeparator={i18n.language === 'en' ? '.' : ','}
+      hideControls
+      {...form.getInputProps(field)}
+    />
   );
 }

@@ -14,7 +14,6 @@ export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
   const { mutate } = useReminderChange();
   const [choosing, { open, close }] = useDisclosure(false);
   const snooze = (until: string) => mutate({ reminder, change: { do: 'snooze', until } });
-  const times = laterTimes();
   return (
     <>
       <Menu position="bottom-end" shadow="md">
@@ -30,24 +29,7 @@ export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('snooze.to')}</Menu.Label>
-          {(['laterToday', 'tomorrow', 'nextMonday'] as const).map((name) => {
-            const until = times[name];
-            return (
-              until && (
-                <Menu.Item
-                  key={name}
-                  onClick={() => snooze(until)}
-                  rightSection={
-                    <Text span size="xs" c="dimmed">
-                      {formatMoment(until)}
-                    </Text>
-                  }
-                >
-                  {t(`snooze.${name}`)}
-                </Menu.Item>
-              )
-            );
-          })}
+          <Usual snooze={snooze} />
           <Menu.Item leftSection={<IconCalendar size={16} aria-hidden />} onClick={open}>
             {t('snooze.pick')}
           </Menu.Item>
@@ -70,4 +52,28 @@ export function SnoozeMenu({ reminder }: { reminder: Reminder }) {
       </Modal>
     </>
   );
+}
+
+/** The moments that are chosen most, as far as they still lie ahead. */
+function Usual({ snooze }: { snooze: (until: string) => void }) {
+  const { t } = useTranslation('reminders');
+  const times = laterTimes();
+  return (['laterToday', 'tomorrow', 'nextMonday'] as const).map((name) => {
+    const until = times[name];
+    return (
+      until && (
+        <Menu.Item
+          key={name}
+          onClick={() => snooze(until)}
+          rightSection={
+            <Text span size="xs" c="dimmed">
+              {formatMoment(until)}
+            </Text>
+          }
+        >
+          {t(`snooze.${name}`)}
+        </Menu.Item>
+      )
+    );
+  });
 }
