@@ -130,7 +130,6 @@ export class ContactsService {
     });
   }
 
-  /** The address refuses for good; mail to it stops. Once is enough. */
   /** Until the open transaction ends nobody forgets this person. False: the person is forgotten already. */
   async hold(contactId: string): Promise<boolean> {
     const [there] = await this.db.query(
@@ -139,6 +138,7 @@ export class ContactsService {
     return there !== undefined;
   }
 
+  /** The address refuses for good; mail to it stops. Once is enough. */
   markBounced(contactId: string, at: Date): Promise<void> {
     return this.db.transaction(async () => {
       const bounced = await this.db.execute(sql`

@@ -21,7 +21,7 @@ export class InboxErasureListener {
   ) {}
 
   @On(PersonErased)
-  async onErased({ contactId, firmId, words }: PersonErased): Promise<void> {
+  async forget({ contactId, firmId, words }: PersonErased): Promise<void> {
     const addresses = words.filter((word) => word.includes('@')).map((word) => word.toLowerCase());
     const theirs = await this.db.query<{ id: string; activityId: string | null }>(sql`
       UPDATE inbound_mail SET from_address = '', from_name = '', to_addresses = '', subject = '', text = '', words = '', version = version + 1

@@ -9,7 +9,7 @@ import { MeetingsQueries } from './meetings.queries.js';
 
 /** A person who is forgotten comes to no meeting, and no calendar entry of ours names them. */
 @Injectable()
-export class PersonErasedListener {
+export class MeetingsErasureListener {
   constructor(
     private readonly db: Database,
     private readonly queries: MeetingsQueries,
@@ -17,7 +17,7 @@ export class PersonErasedListener {
   ) {}
 
   @On(PersonErased)
-  async onErased({ contactId, firmId, words }: PersonErased): Promise<void> {
+  async forget({ contactId, firmId, words }: PersonErased): Promise<void> {
     await this.db.execute(sql`
       UPDATE message SET invitation = NULL
        WHERE invitation IS NOT NULL AND (contact_id = ${contactId}

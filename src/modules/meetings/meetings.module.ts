@@ -16,7 +16,7 @@ import { MeetingHandOvers } from './meeting-hand-overs.js';
 import { MeetingsListener } from './meetings.listener.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { MeetingsService } from './meetings.service.js';
-import { PersonErasedListener } from './person-erased.listener.js';
+import { MeetingsErasureListener } from './meetings-erasure.listener.js';
 import { MyVisitingHoursController, VisitingHoursController } from './hours/visiting-hours.controller.js';
 import { VisitingHoursService } from './hours/visiting-hours.service.js';
 import { VisitActs } from './visit-acts.js';
@@ -34,7 +34,7 @@ import { VisitsService } from './visits.service.js';
     MeetingStory,
     MeetingLetters,
     MeetingsListener,
-    PersonErasedListener,
+    MeetingsErasureListener,
     MeetingHandOvers,
     MeetingWatch,
     VisitsService,

@@ -2,16 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Clock } from '../../../platform/clock/clock.js';
 import { plusDays } from '../../../platform/calendar/days.rules.js';
-import { runAs } from '../../../platform/database/actor.js';
-import { Database } from '../../../platform/database/database.js';
 import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
 import { ConsentService } from '../../directory/consent.service.js';
-import { ContactsService } from '../../directory/contacts.service.js';
 import { FollowUpService } from '../../follow-up/follow-up.service.js';
 import { LeadsService } from '../../leads/leads.service.js';
 import { MessageAnswers, type AnswerableMessage } from '../../messaging/message-answers.service.js';
 import type { TokenPurpose } from '../../messaging/answer-token.rules.js';
 import type { Answer } from '../../messaging/message.entity.js';
+import { InvestorActs } from '../site/investor-acts.js';
 import { PortalNotices } from './portal-notices.js';
 
 /** The farthest day from which an investor may ask to be contacted again. */
@@ -37,13 +35,12 @@ export interface AnswerSettled {
 @Injectable()
 export class PortalAnswers {
   constructor(
-    private readonly db: Database,
     private readonly clock: Clock,
     private readonly messages: MessageAnswers,
     private readonly leads: LeadsService,
     private readonly followUp: FollowUpService,
     private readonly notices: PortalNotices,
-    private readonly contacts: ContactsService,
+    private readonly investors: InvestorActs,
   ) {}
 
   /** The message behind a link that may still be answered: 404 `link_not_found`, 410 `link_expired`. */
@@ -60,7 +57,7 @@ export class PortalAnswers {
     const wished = wait ? plusMonths(this.clock.today(), Number(wait)) : until;
     const untilDay = answer === 'not_now' ? (wished ?? null) : null;
     if (untilDay) this.assertDay(untilDay);
-    await this.asInvestor(message, async () => {
+    await this.investors.as(message, async () => {
       const at = this.clock.now();
       const settled = await this.messages.settleAnswer(message.messageId, {
         answer,
@@ -92,15 +89,6 @@ export class PortalAnswers {
     if (until <= today || until > plusDays(today, LONGEST_WAIT_DAYS))
       throw new Invalid('until', 'until_out_of_range');
   }
-
-  private asInvestor<T>(message: AnswerableMessage, work: () => Promise<T>): Promise<T> {
-    return runAs({ kind: 'investor', id: message.contactId, name: message.contactName, role: null }, () =>
-      this.db.transaction(async () => {
-        if (!(await this.contacts.hold(message.contactId))) throw new NotFound('link_not_found');
-        return work();
-      }),
-    );
-  }
 }
 
 /** The person was erased: nothing is sent any more, and nothing is taken in the name of nobody. */
@@ -118,6 +106,7 @@ export function plusMonths(day: string, months: number): string {
 export class OptOuts {
   constructor(
     private readonly answers: PortalAnswers,
+    private readonly investors: InvestorActs,
     private readonly consent: ConsentService,
   ) {}
 
@@ -125,8 +114,7 @@ export class OptOuts {
   async withdraw(token: string, channel: 'one_click' | 'opt_out_page'): Promise<AnswerableMessage> {
     const message = await this.answers.read(token, 'opt_out');
     if (isForgotten(message)) return message;
-    const actor = { kind: 'investor' as const, id: message.contactId, name: message.contactName, role: null };
-    await runAs(actor, () =>
+    await this.investors.as(message, () =>
       this.consent.record({
         contactId: message.contactId,
         purpose: 'promotion_mail',

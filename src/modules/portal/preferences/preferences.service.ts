@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { runAs } from '../../../platform/database/actor.js';
 import { NotFound } from '../../../platform/http/problem.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
 import { MailPreferences, type MailChoices } from '../../messaging/preferences/mail-preferences.service.js';
@@ -8,6 +7,7 @@ import type { AnswerableMessage } from '../../messaging/message-answers.service.
 import { MAIL_TOPICS } from '../../messaging/templates/template.entity.js';
 import { hideMost } from '../answers/link-pages.js';
 import { PortalAnswers } from '../answers/portal-answers.service.js';
+import { InvestorActs } from '../site/investor-acts.js';
 import { portalPage } from '../site/portal-page.js';
 import type { PreferencesBody } from './preferences.dto.js';
 
@@ -19,6 +19,7 @@ type Notice = 'saved' | 'stopped';
 export class PreferencesPages {
   constructor(
     private readonly answers: PortalAnswers,
+    private readonly investors: InvestorActs,
     private readonly preferences: MailPreferences,
   ) {}
 
@@ -37,8 +38,7 @@ export class PreferencesPages {
     const choice = stop
       ? { ...before, topics: [] }
       : { topics, language: language ?? before.language, frequency: frequency ?? before.frequency };
-    const actor = { kind: 'investor' as const, id: message.contactId, name: message.contactName, role: null };
-    const receives = await runAs(actor, () => this.preferences.choose(message, choice));
+    const receives = await this.investors.as(message, () => this.preferences.choose(message, choice));
     const notice = receives || before.consent !== 'given' ? 'saved' : 'stopped';
     return page(message, token, await this.preferences.of(message), lang, notice);
   }

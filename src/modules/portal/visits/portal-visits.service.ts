@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { runAs } from '../../../platform/database/actor.js';
-import { Database } from '../../../platform/database/database.js';
-import { Invalid, NotFound, ProblemError } from '../../../platform/http/problem.js';
+import { Invalid, ProblemError } from '../../../platform/http/problem.js';
 import { translate, type Language } from '../../../platform/i18n/i18n.js';
 import { RuleError } from '../../../platform/http/rule-error.js';
-import { ContactsService } from '../../directory/contacts.service.js';
 import { VisitsService, type Visitor } from '../../meetings/visits.service.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { PortalAnswers } from '../answers/portal-answers.service.js';
+import { InvestorActs } from '../site/investor-acts.js';
 import type { VisitView } from './visit-pages.js';
 import type { VisitBody } from './visits.dto.js';
 
@@ -31,8 +29,7 @@ export class PortalVisits {
   constructor(
     private readonly answers: PortalAnswers,
     private readonly visits: VisitsService,
-    private readonly db: Database,
-    private readonly contacts: ContactsService,
+    private readonly investors: InvestorActs,
   ) {}
 
   /** As on the answer page: 404 `link_not_found`, 410 `link_expired`. */
@@ -43,14 +40,8 @@ export class PortalVisits {
   async act(token: string, body: VisitBody, lang?: Language): Promise<VisitOutcome> {
     const message = await this.read(token);
     const visitor = visitorOf(message);
-    const actor = { kind: 'investor', id: message.contactId, name: message.contactName, role: null } as const;
     try {
-      const done = await runAs(actor, () =>
-        this.db.transaction(async () => {
-          if (!(await this.contacts.hold(visitor.contactId))) throw new NotFound('link_not_found');
-          return this.perform(visitor, body);
-        }),
-      );
+      const done = await this.investors.as(message, () => this.perform(visitor, body));
       return { status: 200, message, view: { lang, done } };
     } catch (error) {
       if (!(error instanceof ProblemError || error instanceof RuleError)) throw error;
