@@ -27,7 +27,15 @@ export type Basis = (typeof BASES)[number];
 export const REPORT_FORMATS = ['json', 'csv', 'xlsx', 'pdf'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-export const REPORT_NAMES = ['pipeline', 'ageing', 'follow-up', 'rounds', 'targets'] as const;
+export const REPORT_NAMES = [
+  'pipeline',
+  'ageing',
+  'conversion',
+  'stage-times',
+  'follow-up',
+  'rounds',
+  'targets',
+] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
 const UUID_OR_WORD = /^(me|none|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
@@ -95,7 +103,7 @@ export class ReportFilters {
   q?: string;
 
   /**
-   * First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+   * First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
    * the round's start (rounds), of the target's due day (targets). @example "2026-01-01"
    */
   @IsOptional()
@@ -138,6 +146,13 @@ export class LeadReportQuery extends ReportQuery {
   groupBy?: LeadGrouping;
 
   /** A second grouping within the first, and another than it. @example "sector" */
+  @IsOptional()
+  @IsIn(LEAD_GROUPINGS)
+  thenBy?: LeadGrouping;
+}
+
+export class StageTimesReportQuery extends ReportQuery {
+  /** A grouping within the stage. @example "owner" */
   @IsOptional()
   @IsIn(LEAD_GROUPINGS)
   thenBy?: LeadGrouping;

@@ -17,6 +17,9 @@ import { ROUNDS_OWN_FILTERS } from './rounds-report.queries.js';
 import { mailSection, participantSection, roundLeadSection } from './rounds.sections.js';
 import { keysOf } from './tally.rules.js';
 import { TargetsReportQueries } from './targets-report.queries.js';
+import { ConversionQueries } from './way/conversion.queries.js';
+import { conversionSection } from './way/conversion.section.js';
+import { stageTimesSection } from './way/stage-times.section.js';
 
 const SPEC: PageSpec = { sorts: { id: { sql: 'r.id', type: 'uuid' } }, defaultSort: 'id', id: 'r.id' };
 const COLUMNS = sql`r.id, r.reference, r.name, r.lead_id AS "leadId", r.value::text AS value`;
@@ -25,10 +28,14 @@ const COLUMNS = sql`r.id, r.reference, r.name, r.lead_id AS "leadId", r.value::t
 const GROUPINGS: Record<ReportName, readonly string[]> = {
   pipeline: LEAD_GROUPINGS,
   ageing: LEAD_GROUPINGS,
+  conversion: ['month'],
+  'stage-times': ['stage'],
   'follow-up': FOLLOW_UP_GROUPINGS,
   rounds: ['round'],
   targets: ['target'],
 };
+
+const GROUPED_TWICE: readonly ReportName[] = ['pipeline', 'ageing', 'stage-times'];
 
 interface Relation {
   type: ReportRow['type'];
@@ -43,6 +50,7 @@ export class ReportRowsQueries {
     private readonly pages: Pages,
     private readonly scopes: ReportScopes,
     private readonly targets: TargetsReportQueries,
+    private readonly conversion: ConversionQueries,
   ) {}
 
   async read(report: ReportName, query: RowsQuery, language: Language): Promise<ReportRowsPage> {
@@ -74,13 +82,13 @@ export class ReportRowsQueries {
     const allowed = GROUPINGS[report];
     const groupBy = query.groupBy ?? allowed[0]!;
     if (!allowed.includes(groupBy)) throw new Invalid('groupBy', 'not_one_of');
-    if (query.thenBy !== undefined && !allowed.includes(query.thenBy))
+    if (query.thenBy !== undefined && !GROUPED_TWICE.includes(report))
       throw new Invalid('thenBy', 'not_one_of');
     if (report === 'targets') {
       const { filters } = this.scopes.resolve(query, groupBy, language);
       return { type: 'cluster', from: await this.targets.rows(filters.asOf, query.group, query.figure) };
     }
-    const sections = this.sections(report, query, groupBy, language);
+    const sections = await this.sections(report, query, groupBy, language);
     for (const section of sections) {
       const selection = selectFigure(section, query.figure);
       if (selection)
@@ -89,14 +97,19 @@ export class ReportRowsQueries {
     throw new Invalid('figure', 'not_one_of');
   }
 
-  private sections(
+  private async sections(
     report: Exclude<ReportName, 'targets'>,
     query: RowsQuery,
     groupBy: string,
     language: Language,
-  ): Section[] {
+  ): Promise<Section[]> {
     if (report === 'pipeline') return [pipelineSection(this.scopes.resolve(query, groupBy, language))];
     if (report === 'ageing') return [ageingSection(this.scopes.resolve(query, groupBy, language))];
+    if (report === 'stage-times') return [stageTimesSection(this.scopes.resolve(query, groupBy, language))];
+    if (report === 'conversion') {
+      const stages = await this.conversion.stages(language);
+      return [conversionSection(this.scopes.resolve(query, groupBy, language), stages)];
+    }
     if (report === 'follow-up') {
       const reminders = followUpSection(this.scopes.resolve(query, groupBy, language, FOLLOW_UP_OWN_FILTERS));
       return [reminders, serviceSection(this.scopes.resolve(query, groupBy, language))];

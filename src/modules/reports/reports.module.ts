@@ -5,17 +5,21 @@ import { ReportAnswers } from './exports/report-answers.js';
 import { ReportPapers } from './exports/report-paper.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
+import { ReportQuestionsQueries } from './report-questions.queries.js';
 import { ReportRowsQueries } from './report-rows.queries.js';
 import { ReportScopes } from './report-scope.js';
 import { ReportTablesQueries } from './report-tables.queries.js';
 import { ReportsController } from './reports.controller.js';
 import { RoundsReportQueries } from './rounds-report.queries.js';
 import { TargetsReportQueries } from './targets-report.queries.js';
+import { ConversionQueries } from './way/conversion.queries.js';
+import { StageTimesQueries } from './way/stage-times.queries.js';
+import { WayReportsController } from './way/way-reports.controller.js';
 
 /** Reads tables, writes nothing. */
 @Module({
   imports: [DirectoryModule],
-  controllers: [ReportsController],
+  controllers: [ReportsController, WayReportsController],
   providers: [
     CellReader,
     ReportScopes,
@@ -23,11 +27,14 @@ import { TargetsReportQueries } from './targets-report.queries.js';
     FollowUpReportQueries,
     RoundsReportQueries,
     TargetsReportQueries,
+    ConversionQueries,
+    StageTimesQueries,
     ReportRowsQueries,
     ReportTablesQueries,
+    ReportQuestionsQueries,
     ReportPapers,
     ReportAnswers,
   ],
-  exports: [ReportTablesQueries],
+  exports: [ReportTablesQueries, ReportQuestionsQueries],
 })
 export class ReportsModule {}

@@ -2376,7 +2376,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a mail that nothing assigned to a lead; a reply then counts as the investor's answer. */
+        /**
+         * Gives a mail to a lead; a reply then counts as the investor's answer. One that went to a wrong lead goes over, unless
+         *     it answers a letter of that lead, was answered, or stopped a follow-up there.
+         */
         post: operations["InboundMails_assign"];
         delete?: never;
         options?: never;
@@ -2533,6 +2536,40 @@ export interface paths {
         };
         /** The rows behind one figure; every figure carries this address, filled in. */
         get: operations["Reports_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of the leads opened in a month, how many ever reached each stage, and how soon. Whoever skips a stage has reached it. */
+        get: operations["WayReports_conversion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stage-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many days leads stayed in each stage; those that are in it still stand apart. */
+        get: operations["WayReports_stageTimes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6621,10 +6658,15 @@ export interface components {
             /** @description What was spent on the ground. */
             disbursed: components["schemas"]["MoneyFigure"];
         };
+        GroupPart: {
+            /** @description A code, an id or a month; null for those without. */
+            value: string | null;
+            label: string;
+        };
         PipelineGroup: {
             figures: components["schemas"]["PipelineFigures"];
             /**
-             * @description Names the group in `rows`.
+             * @description Names the group in `rows`: the kind, its value, the second grouping's.
              * @example secondary~qualified
              */
             key: string;
@@ -6634,6 +6676,8 @@ export interface components {
             /** @description A code, an id or a month; null for those without. */
             value: string | null;
             label: string;
+            /** @description Of the second grouping; null without one. */
+            second: components["schemas"]["GroupPart"] | null;
         };
         ReportNote: {
             /** @example counted_in_each_group */
@@ -6646,6 +6690,11 @@ export interface components {
             filters: {
                 [key: string]: string;
             };
+            /**
+             * @description The second grouping; null without one.
+             * @enum {string|null}
+             */
+            thenBy: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage" | null;
             groups: components["schemas"]["PipelineGroup"][];
             totals: components["schemas"]["PipelineFigures"];
             /** @description The local day at whose end the report stands. */
@@ -6669,7 +6718,7 @@ export interface components {
         AgeingGroup: {
             figures: components["schemas"]["AgeingFigures"];
             /**
-             * @description Names the group in `rows`.
+             * @description Names the group in `rows`: the kind, its value, the second grouping's.
              * @example secondary~qualified
              */
             key: string;
@@ -6679,12 +6728,19 @@ export interface components {
             /** @description A code, an id or a month; null for those without. */
             value: string | null;
             label: string;
+            /** @description Of the second grouping; null without one. */
+            second: components["schemas"]["GroupPart"] | null;
         };
         AgeingReport: {
             /** @description The filters that were applied. */
             filters: {
                 [key: string]: string;
             };
+            /**
+             * @description The second grouping; null without one.
+             * @enum {string|null}
+             */
+            thenBy: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage" | null;
             groups: components["schemas"]["AgeingGroup"][];
             totals: components["schemas"]["AgeingFigures"];
             /** @description The local day at whose end the report stands. */
@@ -6941,7 +6997,7 @@ export interface components {
         ReportRow: {
             id: string;
             /** @enum {string} */
-            type: "cluster" | "firm" | "lead" | "message" | "reminder";
+            type: "cluster" | "firm" | "lead" | "message" | "reminder" | "stay";
             /** @description A lead's reference, a cluster's code. */
             reference: string | null;
             name: string | null;
@@ -6957,6 +7013,138 @@ export interface components {
             total: number;
             /** @description Exact decimal; null when the figure only counts. */
             sum: string | null;
+        };
+        Share: {
+            /**
+             * @description Why there is no value.
+             * @enum {string|null}
+             */
+            reason: "fewer_than_ten" | null;
+            /** @description In percent, one decimal; null under ten cases. */
+            value: number | null;
+            /** @description How many leads it is of. */
+            of: number;
+        };
+        ConversionStage: {
+            code: string;
+            label: string;
+            /** @description Leads that ever reached it or a later stage, wherever they are now. */
+            reached: components["schemas"]["Figure"];
+            /** @description Leads that have not, and are still under way: they may. */
+            open: components["schemas"]["Figure"];
+            /** @description Of those that reached the stage before; null for the first stage. */
+            ofPrevious: components["schemas"]["Share"] | null;
+            ofCohort: components["schemas"]["Share"];
+            /** @description Days from opening, half of those that reached it needed at most; null when nobody did. */
+            medianDays: number | null;
+        };
+        ConversionFigures: {
+            /** @description All leads opened in the month. */
+            cohort: components["schemas"]["Figure"];
+            /** @description Neither lost nor at the end of their way: a young cohort's percentages still rise by them. */
+            open: components["schemas"]["Figure"];
+            /** @description Ever reached the end of their way. */
+            finished: components["schemas"]["Figure"];
+            lost: components["schemas"]["Figure"];
+            /** @description In the order of the way. */
+            stages: components["schemas"]["ConversionStage"][];
+        };
+        ConversionGroup: {
+            /**
+             * @description Names the cohort in `rows`.
+             * @example secondary~2026-03
+             */
+            key: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            /**
+             * @description Local month of opening.
+             * @example 2026-03
+             */
+            month: string;
+            figures: components["schemas"]["ConversionFigures"];
+        };
+        ConversionTotal: {
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            figures: components["schemas"]["ConversionFigures"];
+        };
+        ConversionReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            /** @description By kind, the oldest cohort first. */
+            groups: components["schemas"]["ConversionGroup"][];
+            /** @description By kind: the stages of two kinds are not the same. */
+            totals: components["schemas"]["ConversionTotal"][];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
+        };
+        StayFigures: {
+            /** @description Its rows carry the days of each stay. */
+            count: components["schemas"]["Figure"];
+            /** @description Days. */
+            median: number | null;
+            /** @description Nine of ten took at most so many days. */
+            p90: number | null;
+            max: number | null;
+        };
+        StageTimesFigures: {
+            /** @description Stays that are over: the lead moved on, back or out. */
+            finished: components["schemas"]["StayFigures"];
+            /** @description Leads that are in the stage still, with the days so far: no measure of how long it takes. */
+            waiting: components["schemas"]["StayFigures"];
+        };
+        StageTimesGroup: {
+            figures: components["schemas"]["StageTimesFigures"];
+            /**
+             * @description Names the group in `rows`: the kind, its value, the second grouping's.
+             * @example secondary~qualified
+             */
+            key: string;
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            /** @description A code, an id or a month; null for those without. */
+            value: string | null;
+            label: string;
+            /** @description Of the second grouping; null without one. */
+            second: components["schemas"]["GroupPart"] | null;
+        };
+        StageTimesTotal: {
+            /** @enum {string} */
+            kind: "infrastructure" | "secondary";
+            kindLabel: string;
+            figures: components["schemas"]["StageTimesFigures"];
+        };
+        StageTimesReport: {
+            /** @description The filters that were applied. */
+            filters: {
+                [key: string]: string;
+            };
+            /**
+             * @description The second grouping; null without one.
+             * @enum {string|null}
+             */
+            thenBy: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage" | null;
+            /** @description By kind, in the order of the way. */
+            groups: components["schemas"]["StageTimesGroup"][];
+            totals: components["schemas"]["StageTimesTotal"][];
+            /** @description The local day at whose end the report stands. */
+            asOf: string;
+            /** @enum {string} */
+            basis: "happened" | "recorded";
+            groupBy: string;
+            /** @description What a reader must know of these figures. */
+            notes: components["schemas"]["ReportNote"][];
         };
         TodayCounts: {
             /** @description Reminders past their time, as `/reminders?due=overdue` lists them. */
@@ -12198,9 +12386,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The groups, always within a kind of lead; `stage` when left out. */
-                groupBy?: "cluster" | "month" | "owner" | "planningDistrict" | "round" | "source" | "stage";
-                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-                format?: "csv" | "json";
+                groupBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
+                /** @description A second grouping within the first, and another than it. */
+                thenBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
                 /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
                 stage?: string[];
                 kind?: "infrastructure" | "secondary";
@@ -12225,7 +12418,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12254,6 +12447,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PipelineReport"];
                     "text/csv": components["schemas"]["PipelineReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["PipelineReport"];
+                    "application/pdf": components["schemas"]["PipelineReport"];
                 };
             };
         };
@@ -12262,9 +12457,14 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The groups, always within a kind of lead; `stage` when left out. */
-                groupBy?: "cluster" | "month" | "owner" | "planningDistrict" | "round" | "source" | "stage";
-                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-                format?: "csv" | "json";
+                groupBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
+                /** @description A second grouping within the first, and another than it. */
+                thenBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
                 /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
                 stage?: string[];
                 kind?: "infrastructure" | "secondary";
@@ -12289,7 +12489,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12318,6 +12518,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgeingReport"];
                     "text/csv": components["schemas"]["AgeingReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["AgeingReport"];
+                    "application/pdf": components["schemas"]["AgeingReport"];
                 };
             };
         };
@@ -12327,10 +12529,13 @@ export interface operations {
             query?: {
                 /** @description The groups; officer and step when left out. */
                 groupBy?: "owner" | "ownerStep" | "round" | "step";
-                /** @description Which table a CSV holds: the reminders (left out) or the service standard for enquiries. */
+                /** @description Which table a file holds: the reminders (left out) or the service standard for enquiries. */
                 table?: "reminders" | "service";
-                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-                format?: "csv" | "json";
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
                 /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
                 stage?: string[];
                 kind?: "infrastructure" | "secondary";
@@ -12355,7 +12560,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12384,6 +12589,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FollowUpReport"];
                     "text/csv": components["schemas"]["FollowUpReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["FollowUpReport"];
+                    "application/pdf": components["schemas"]["FollowUpReport"];
                 };
             };
         };
@@ -12392,8 +12599,11 @@ export interface operations {
         parameters: {
             query?: {
                 groupBy?: "round";
-                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-                format?: "csv" | "json";
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
                 /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
                 stage?: string[];
                 kind?: "infrastructure" | "secondary";
@@ -12418,7 +12628,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12447,6 +12657,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoundsReport"];
                     "text/csv": components["schemas"]["RoundsReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["RoundsReport"];
+                    "application/pdf": components["schemas"]["RoundsReport"];
                 };
             };
         };
@@ -12455,8 +12667,11 @@ export interface operations {
         parameters: {
             query?: {
                 groupBy?: "target";
-                /** @description `csv`: UTF-8 with a byte order mark, headings in the caller's language, the totals last. */
-                format?: "csv" | "json";
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
                 /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
                 stage?: string[];
                 kind?: "infrastructure" | "secondary";
@@ -12481,7 +12696,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12510,6 +12725,8 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TargetsReport"];
                     "text/csv": components["schemas"]["TargetsReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["TargetsReport"];
+                    "application/pdf": components["schemas"]["TargetsReport"];
                 };
             };
         };
@@ -12521,7 +12738,8 @@ export interface operations {
                 figure: string;
                 /** @description The group's key; left out: the totals. */
                 group?: string;
-                groupBy?: "cluster" | "month" | "owner" | "owner" | "ownerStep" | "planningDistrict" | "round" | "round" | "source" | "stage" | "step" | "target";
+                groupBy?: "cluster" | "country" | "kind" | "month" | "owner" | "owner" | "ownerStep" | "planningDistrict" | "round" | "round" | "sector" | "source" | "stage" | "step" | "target";
+                thenBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
                 /** @description Rows of a page, 1 to 200; 50 when left out. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -12550,7 +12768,7 @@ export interface operations {
                 /** @description A firm's name or a lead's reference, accents and case ignored. */
                 q?: string;
                 /**
-                 * @description First local day, included: of opening (pipeline, ageing, service standard), of the due time (reminders), of
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
                  *     the round's start (rounds), of the target's due day (targets).
                  */
                 from?: string;
@@ -12568,7 +12786,7 @@ export interface operations {
                 "accept-language"?: string;
             };
             path: {
-                report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";
+                report: "ageing" | "conversion" | "follow-up" | "pipeline" | "rounds" | "stage-times" | "targets";
             };
             cookie?: never;
         };
@@ -12580,6 +12798,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportRowsPage"];
+                };
+            };
+        };
+    };
+    WayReports_conversion: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+            };
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversionReport"];
+                    "text/csv": components["schemas"]["ConversionReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["ConversionReport"];
+                    "application/pdf": components["schemas"]["ConversionReport"];
+                };
+            };
+        };
+    };
+    WayReports_stageTimes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A file in the caller's language. `csv`: UTF-8 with a byte order mark, the totals last. `xlsx`: typed cells, totals as
+                 *     formulas where the groups add up, a second sheet that says what it is. `pdf`: A4, to be printed.
+                 */
+                format?: "csv" | "json" | "pdf" | "xlsx";
+                /** @description Stage codes, also `lost` and `dormant`, as of `asOf`. */
+                stage?: string[];
+                kind?: "infrastructure" | "secondary";
+                /** @description A user's id, `me`, or `none` for what has no owner. */
+                ownerId?: string;
+                /** @description Leads about this cluster. */
+                clusterId?: string;
+                /** @description Leads about a cluster of this planning district. */
+                planningDistrictId?: string;
+                firmId?: string;
+                source?: "enquiry" | "import" | "officer" | "round";
+                /** @description Of this promotion round: the leads it made; in the follow-up report its reminders; in the rounds' the round. */
+                roundId?: string;
+                /** @description First local day on which the lead was entered, included. */
+                createdFrom?: string;
+                /** @description Last local day on which the lead was entered, included. */
+                createdTo?: string;
+                /** @description Open leads without activity for longer than their stage allows. */
+                stale?: boolean;
+                /** @description Enquiries that no officer has answered yet. */
+                unanswered?: boolean;
+                /** @description A firm's name or a lead's reference, accents and case ignored. */
+                q?: string;
+                /**
+                 * @description First local day, included: of opening (pipeline, ageing, conversion, stage times, service standard), of the due time (reminders), of
+                 *     the round's start (rounds), of the target's due day (targets).
+                 */
+                from?: string;
+                /** @description Last local day, included. */
+                to?: string;
+                /** @description The report as it stood at the end of this local day, today at the latest; left out: now. */
+                asOf?: string;
+                /**
+                 * @description What a past day knows of stages: `recorded` (left out) counts what had been entered by its end, so that it
+                 *     equals what the report showed on that day; `happened` also counts what was entered later about days before.
+                 */
+                basis?: "happened" | "recorded";
+                /** @description A grouping within the stage. */
+                thenBy?: "cluster" | "country" | "kind" | "month" | "owner" | "planningDistrict" | "round" | "sector" | "source" | "stage";
+            };
+            header?: {
+                "accept-language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageTimesReport"];
+                    "text/csv": components["schemas"]["StageTimesReport"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["StageTimesReport"];
+                    "application/pdf": components["schemas"]["StageTimesReport"];
                 };
             };
         };
