@@ -1,5 +1,6 @@
 import {
   IconBuildingFactory2,
+  IconChartBar,
   IconClipboardList,
   IconColumns3,
   IconListCheck,
@@ -32,6 +33,7 @@ export const PLACES: Place[] = [
   { to: '/firms', name: 'firms', icon: IconBuildingFactory2, key: 'f' },
   { to: '/clusters', name: 'clusters', icon: IconMap2, key: 'c' },
   { to: '/rounds', name: 'rounds', icon: IconSpeakerphone, key: 'r' },
+  { to: '/reports', name: 'reports', icon: IconChartBar, needs: 'report.read', key: 'b' },
   { to: '/inbox', name: 'inbox', icon: IconInbox, needs: 'inbox.read', counted: 'inbox', key: 'i' },
   { to: '/messages', name: 'messages', icon: IconMailForward, key: 'm' },
   { to: '/plans', name: 'plans', icon: IconClipboardList, key: 'l' },

@@ -130,6 +130,14 @@ const pages = [
     component: lazyRouteComponent(() => import('../features/messaging/template-page'), 'TemplatePage'),
   }),
   createRoute({
+    ...list('/reports'),
+    component: lazyRouteComponent(() => import('../features/reports/overview-page'), 'OverviewPage'),
+  }),
+  createRoute({
+    ...list('/reports/$report'),
+    component: lazyRouteComponent(() => import('../features/reports/report-page'), 'ReportPage'),
+  }),
+  createRoute({
     ...list('/admin'),
     component: lazyRouteComponent(() => import('../features/admin/admin-page'), 'AdminPage'),
   }),
