@@ -18,6 +18,9 @@ import { ProblemError } from './platform/http/problem.js';
 import { refuseWrongMethods } from './platform/http/wrong-methods.js';
 import { serveWebApp } from './web-app.js';
 
+/** Of each limited route; of a flood from more, those that came first are forgotten, and memory stays as it is. */
+const ADDRESSES_REMEMBERED = 10_000;
+
 const BODY_LIMIT = 2 * 1024 * 1024;
 
 export interface ServerOptions {
@@ -109,6 +112,7 @@ async function installHttp(app: NestFastifyApplication, config: Config): Promise
   fastify.addHook('onClose', async () => shared?.disconnect());
   await app.register(fastifyRateLimit, {
     global: false,
+    cache: ADDRESSES_REMEMBERED,
     ...(shared && { redis: shared, nameSpace: `${config.queuePrefix}-limit-`, skipOnError: true }),
     errorResponseBuilder: (_request, context) => {
       const problem = new ProblemError(429, 'too_many_requests', { after: context.after });

@@ -56,7 +56,8 @@ function routesOf(tree: string): { path: string; methods: string[] }[] {
 
 /** Routes of what is open to everybody: pages and the public interface. */
 const isPublic = (path: string) => !/^\/(app|api\/(?!public))|^\*/.test(path);
-const filled = (path: string, value: string) => path.replace(/:[A-Za-z]+(?:\([^)]*\))?/g, value);
+const filled = (path: string, value: string) =>
+  path.replace(':lang(en|zh)', 'en').replace(/:[A-Za-z]+(?:\([^)]*\))?/g, value);
 const token = (purpose: TokenPurpose, id = messageId) => answerToken(id, purpose, t.config.secretKey);
 
 describe('links', () => {
@@ -181,6 +182,25 @@ describe('every public route', () => {
           expect([path, String(headers['set-cookie'] ?? '').includes('a=b')]).toEqual([path, false]);
         }
       }
+    }
+  });
+
+  test('has an end to how often it is sent from one address, or one network of IPv6', async () => {
+    const posts = routes.filter((one) => isPublic(one.path) && one.methods.includes('POST'));
+    expect(posts.length).toBeGreaterThan(12);
+    for (const [index, { path }] of posts.entries()) {
+      const send = async (last: string) => {
+        const { headers } = await t.app.inject({
+          method: 'POST',
+          url: filled(path, token('answer')),
+          headers: { ...FORM, 'x-forwarded-for': `2001:db8:${index}:1::${last}` },
+          payload: 'a=b',
+        });
+        return [Number(headers['x-ratelimit-limit']), Number(headers['x-ratelimit-remaining'])];
+      };
+      const [[limit, left], [, next]] = [await send('1'), await send('2')];
+      expect([path, limit! > 0 && limit! <= 1200]).toEqual([path, true]);
+      expect([path, next]).toEqual([path, left! - 1]);
     }
   });
 

@@ -88,7 +88,7 @@ export class CarryingOut {
   async carryOut(id: string, version: number, decision: Decision): Promise<void> {
     const request = await this.db.repo(DataRequest).findOneBy({ id });
     if (!request) throw new NotFound('data_request_not_found');
-    if (request.kind === 'erase') return this.erase(request, version, decision);
+    if (request.kind === 'erase') return this.erase(id, version, decision);
     return this.steps.step(id, version, async (locked) => {
       assertOpen(locked);
       await this.work.apply(locked, decision);
@@ -99,16 +99,21 @@ export class CarryingOut {
 
   /**
    * The last letter goes first, since afterwards nobody knows where to. It names nothing that is not erased; should the
-   * erasure fail after it, it is sent once more under the same Message-ID.
+   * erasure fail after it, it is sent once more under the same Message-ID. Of two who press at once the second waits,
+   * holding no row, and is told that it is done.
    */
-  private async erase(request: DataRequest, version: number, decision: Decision): Promise<void> {
-    await this.assertMayErase(request, version, decision);
-    if (!decision.withoutLetter) await this.tellLast(request);
-    await this.steps.step(request.id, version, async (locked) => {
-      assertOpen(locked);
-      await this.work.erase(locked);
-      this.steps.close(locked, 'done');
-      Object.assign(locked, { text: null, correction: null });
+  private erase(id: string, version: number, decision: Decision): Promise<void> {
+    return this.db.transaction(async () => {
+      await this.db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`erase:${id}`}, 0))`);
+      const request = await this.db.repo(DataRequest).findOneByOrFail({ id });
+      await this.assertMayErase(request, version, decision);
+      if (!decision.withoutLetter) await this.tellLast(request);
+      await this.steps.step(id, version, async (locked) => {
+        assertOpen(locked);
+        await this.work.erase(locked);
+        this.steps.close(locked, 'done');
+        Object.assign(locked, { text: null, correction: null });
+      });
     });
   }
 
