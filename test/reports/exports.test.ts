@@ -152,19 +152,22 @@ describe.each(REPORTS)('%s', (path) => {
 });
 
 describe('reports without a whole', () => {
-  it.each(['targets', 'follow-up?table=service'])('%s opens in each form', async (path) => {
-    const csv = readCsv((await download(on.t, on.manager, with_(path, 'csv'))).content);
-    const [sheet] = readXlsx((await download(on.t, on.manager, with_(path, 'xlsx'))).content);
-    expect(sheet!.rows).toHaveLength(csv.length);
-    csv.slice(1).forEach((row, place) =>
-      row.forEach((value, column) => {
-        const cell = sheet!.rows[place + 1]![column];
-        if (typeof cell?.value === 'number' && !cell.day) expect(cell.value).toBe(Number(value));
-      }),
-    );
-    const { pages } = await readPdf((await download(on.t, on.manager, with_(path, 'pdf'))).content);
-    expect(pages[0]!.text).toContain('Page 1/');
-  });
+  it.each(['targets', 'follow-up?table=service', 'conversion', 'stage-times?thenBy=owner'])(
+    '%s opens in each form',
+    async (path) => {
+      const csv = readCsv((await download(on.t, on.manager, with_(path, 'csv'))).content);
+      const [sheet] = readXlsx((await download(on.t, on.manager, with_(path, 'xlsx'))).content);
+      expect(sheet!.rows).toHaveLength(csv.length);
+      csv.slice(1).forEach((row, place) =>
+        row.forEach((value, column) => {
+          const cell = sheet!.rows[place + 1]![column];
+          if (typeof cell?.value === 'number' && !cell.day) expect(cell.value).toBe(Number(value));
+        }),
+      );
+      const { pages } = await readPdf((await download(on.t, on.manager, with_(path, 'pdf'))).content);
+      expect(pages[0]!.text).toContain('Page 1/');
+    },
+  );
 
   it('what is not known is said, in both languages; a day is a day', async () => {
     const [sheet] = readXlsx((await download(on.t, on.manager, 'targets?format=xlsx', 'vi')).content);
