@@ -25,6 +25,7 @@ import { PromotionModule } from './modules/promotion/promotion.module.js';
 import { CaseModule } from './modules/portal/case/case.module.js';
 import { PortalModule } from './modules/portal/portal.module.js';
 import { DeskModule } from './modules/desk/desk.module.js';
+import { ReportDeliveryModule } from './modules/report-delivery/report-delivery.module.js';
 import { ReportsModule } from './modules/reports/reports.module.js';
 import { schema } from './schema.js';
 
@@ -59,6 +60,7 @@ export class AppModule {
         CaseModule,
         InboxModule,
         ReportsModule,
+        ReportDeliveryModule,
         DeskModule,
       ],
     };

@@ -59,6 +59,7 @@ import { Platform1764000000000 } from './migrations/1764000000000-platform.js';
 import { Calendar1764000000001 } from './migrations/1764000000001-calendar.js';
 import { Live1764000000090 } from './migrations/1764000000090-live.js';
 import { Desk1764000000110 } from './migrations/1764000000110-desk.js';
+import { ReportFeed } from './modules/report-delivery/report-feed.entity.js';
 import { SavedView } from './modules/desk/saved-view.entity.js';
 import { SavedViews1764000000120 } from './migrations/1764000000120-saved-views.js';
 import { ConsentByAddress1764000000130 } from './migrations/1764000000130-consent-by-address.js';
@@ -67,6 +68,7 @@ import { Activity } from './modules/leads/activity.entity.js';
 import { LeadCluster, LeadHelper, LeadPartner } from './modules/leads/lead-links.entity.js';
 import { LeadStageChange } from './modules/leads/lead-stage-change.entity.js';
 import { LeadCell, LeadVersion, ReportZone } from './modules/leads/roll-up/lead-version.entity.js';
+import { ReportFeeds1764000000240 } from './migrations/1764000000240-report-feeds.js';
 import { LeadVersions1764000000230 } from './migrations/1764000000230-lead-versions.js';
 import { Lead } from './modules/leads/lead.entity.js';
 import { LeadDocument } from './modules/leads/documents/lead-document.entity.js';
@@ -148,6 +150,7 @@ export const schema: Schema = {
     Enquiry,
     UnconfirmedEnquiry,
     SavedView,
+    ReportFeed,
     LeadDocument,
     Obstacle,
     InvestorCase,
@@ -185,5 +188,6 @@ export const schema: Schema = {
     Inbox1764000000210,
     Privacy1764000000220,
     LeadVersions1764000000230,
+    ReportFeeds1764000000240,
   ],
 };

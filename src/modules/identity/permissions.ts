@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   'message.write': 'officer',
   'message.write_any': 'manager',
   'report.read': 'officer',
+  'report.share': 'manager',
   'calendar.read': 'officer',
   'calendar.write': 'admin',
   'user.read': 'admin',

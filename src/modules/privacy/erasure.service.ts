@@ -56,6 +56,7 @@ export class Erasure {
 
   private async forgetSearches({ words }: PersonErased): Promise<void> {
     await this.db.execute(withoutWords('saved_view', ['name', 'query'], sql`true`, words));
+    await this.db.execute(withoutWords('report_feed', ['name'], sql`true`, words));
   }
 
   /** The trail keeps who changed which column when. */

@@ -5,6 +5,7 @@ import { ReportAnswers } from './exports/report-answers.js';
 import { ReportPapers } from './exports/report-paper.js';
 import { FollowUpReportQueries } from './follow-up-report.queries.js';
 import { LeadReportsQueries } from './lead-reports.queries.js';
+import { ReportQuestionsQueries } from './report-questions.queries.js';
 import { ReportRowsQueries } from './report-rows.queries.js';
 import { ReportScopes } from './report-scope.js';
 import { ReportTablesQueries } from './report-tables.queries.js';
@@ -30,9 +31,10 @@ import { WayReportsController } from './way/way-reports.controller.js';
     StageTimesQueries,
     ReportRowsQueries,
     ReportTablesQueries,
+    ReportQuestionsQueries,
     ReportPapers,
     ReportAnswers,
   ],
-  exports: [ReportTablesQueries],
+  exports: [ReportTablesQueries, ReportQuestionsQueries],
 })
 export class ReportsModule {}

@@ -2578,6 +2578,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of the whole agency. */
+        get: operations["ReportFeeds_list"];
+        put?: never;
+        /** At most 50 of one person. The address is told only in this answer. */
+        post: operations["ReportFeeds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoked: the address answers nobody from now on. */
+        delete: operations["ReportFeeds_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/feeds/{token}.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of this moment as CSV, for `IMPORTDATA`, `WEBSERVICE` or Power Query; the token in it is the key. */
+        get: operations["OpenFeeds_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -7145,6 +7197,65 @@ export interface components {
             groupBy: string;
             /** @description What a reader must know of these figures. */
             notes: components["schemas"]["ReportNote"][];
+        };
+        ReportFeedAnswer: {
+            query: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            /** @enum {string} */
+            report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";
+            /** @enum {string} */
+            language: "en" | "vi";
+            /** @description The feed answers only while this person may read reports. */
+            maker: components["schemas"]["NamedRef"];
+            createdAt: string;
+        };
+        ReportFeedList: {
+            /** @description Newest first. */
+            items: components["schemas"]["ReportFeedAnswer"][];
+        };
+        CreateReportFeed: {
+            /**
+             * @description Names and values of the report's query string, without `format`. No person is named by a feed: neither grouped by
+             *     officer nor narrowed to an officer, a firm or a name.
+             * @example {
+             *       "groupBy": "stage",
+             *       "kind": "secondary"
+             *     }
+             */
+            query: {
+                [key: string]: string;
+            };
+            /** @description One line, at most 100 characters. */
+            name: string;
+            /** @enum {string} */
+            report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";
+            /**
+             * @description Of the headings; the maker's own when left out.
+             * @enum {string}
+             */
+            language?: "en" | "vi";
+        };
+        CreatedReportFeed: {
+            query: {
+                [key: string]: string;
+            };
+            id: string;
+            name: string;
+            /** @enum {string} */
+            report: "ageing" | "follow-up" | "pipeline" | "rounds" | "targets";
+            /** @enum {string} */
+            language: "en" | "vi";
+            /** @description The feed answers only while this person may read reports. */
+            maker: components["schemas"]["NamedRef"];
+            createdAt: string;
+            /**
+             * @description What a spreadsheet reads; told only now. Whoever has it reads the feed.
+             * @example https://…/api/v1/reports/feeds/….csv
+             */
+            address: string;
         };
         TodayCounts: {
             /** @description Reminders past their time, as `/reminders?due=overdue` lists them. */
@@ -12934,6 +13045,88 @@ export interface operations {
                     "text/csv": components["schemas"]["StageTimesReport"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["StageTimesReport"];
                     "application/pdf": components["schemas"]["StageTimesReport"];
+                };
+            };
+        };
+    };
+    ReportFeeds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFeedList"];
+                };
+            };
+        };
+    };
+    ReportFeeds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateReportFeed"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedReportFeed"];
+                };
+            };
+        };
+    };
+    ReportFeeds_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    OpenFeeds_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };
