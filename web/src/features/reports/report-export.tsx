@@ -8,7 +8,7 @@ import { Problem, Unreachable, type ProblemBody } from '../../lib/problem';
 import type { ReportAddress, ReportName } from './report-address';
 import type { Question } from './report-queries';
 
-const FORMATS = ['csv'] as const;
+const FORMATS = ['xlsx', 'csv', 'pdf'] as const;
 
 interface Wanted {
   name: ReportName;
