@@ -49,7 +49,7 @@ interface FootProps {
   danger?: boolean;
 }
 
-const STICKY = { position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 } as const;
+const STICKY = { position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 3 } as const;
 
 /** The way out of a dialog's form: leaving it, or saving. */
 export function FormFoot({ onClose, saving, submit, disabled, sticky, danger }: FootProps) {

@@ -17,7 +17,7 @@ export function SaveBar({ dirty, saving, onDiscard }: SaveBarProps) {
       pos="sticky"
       bottom={0}
       bg="var(--mantine-color-body)"
-      style={{ borderTop: '1px solid var(--mantine-color-default-border)', zIndex: 1 }}
+      style={{ borderTop: '1px solid var(--mantine-color-default-border)', zIndex: 3 }}
     >
       <Button type="submit" loading={saving} disabled={!dirty}>
         {t('save')}

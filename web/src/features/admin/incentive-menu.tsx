@@ -43,7 +43,7 @@ export function IncentiveMenu({ incentive, name, inForce }: MenuProps) {
             {t('endToday')}
           </Menu.Item>
         )}
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>
+        <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={ask}>
           {t('remove')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -115,7 +115,12 @@ function OpenActs({ request, ask }: CardProps) {
   const about = (act: string) => `${act}: ${request.contact.name}`;
   return (
     <Group gap="xs">
-      <Button size="xs" onClick={() => ask('carry-out')} aria-label={about(t(`do.${request.kind}`))}>
+      <Button
+        size="xs"
+        color={request.kind === 'erase' ? 'red' : undefined}
+        onClick={() => ask('carry-out')}
+        aria-label={about(t(`do.${request.kind}`))}
+      >
         {t(`do.${request.kind}`)}
       </Button>
       {request.status === 'received' && (
