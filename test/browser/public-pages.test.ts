@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ClusterLandService } from '../../src/modules/directory/land/cluster-land.service.js';
 import { IncentivesService } from '../../src/modules/directory/land/incentives.service.js';
-import { givenCluster } from '../factories/directory.js';
+import { answerToken } from '../../src/modules/messaging/answer-token.rules.js';
+import { givenCluster, givenContact } from '../factories/directory.js';
+import { givenLead } from '../factories/leads.js';
+import { givenMessage } from '../factories/messaging.js';
 import {
   accessibilityFaults,
   desk,
@@ -164,3 +167,39 @@ test('on paper a cluster has no menus, in black on white', async () => {
   expect(pages).toBeLessThanOrEqual(4);
   await context.close();
 }, 60_000);
+
+/** Whatever stands alone to be tapped and is lower than a finger; a link inside a sentence may be. */
+const TOO_LOW = `[...document.querySelectorAll('button, a, select, textarea, summary, input:not([type=hidden])')]
+  .filter((one) => !one.closest('.skip, .hidden, .tiles') && (one.tagName !== 'A' || getComputedStyle(one).display !== 'inline'))
+  .map((one) => one.closest('label') ?? one)
+  .filter((one) => one.getBoundingClientRect().height > 0 && one.getBoundingClientRect().height < 43.5)
+  .map((one) => one.textContent.trim())`;
+
+test('on a phone everything that is tapped is as high as a finger, on public pages and behind the links of a mail', async () => {
+  const contact = await givenContact(t, { consent: 'given' });
+  const lead = await givenLead(t, { firmId: contact.firmId, primaryContactId: contact.id });
+  const message = await givenMessage(t, { contactId: contact.id, leadId: lead.id });
+  const link = (purpose: 'answer' | 'opt_out' | 'preferences'): string =>
+    answerToken(message.id, purpose, t.config.secretKey);
+  const behindLinks = [
+    `r/${link('answer')}`,
+    `r/${link('answer')}?answer=interested`,
+    `r/${link('answer')}?answer=not_now`,
+    `u/${link('opt_out')}`,
+    `p/${link('preferences')}`,
+    'r/nonsense',
+    'copy/nonsense',
+  ].flatMap((path) => LANGUAGES.map((one) => withLanguage(path, one.slice(0, 2) || 'vi')));
+  const { context, page } = await desk(browser, { viewport: PHONE });
+  for (const address of [...PAGES.map((path) => addressOf('en/', path)), ...behindLinks]) {
+    await page.goto(address);
+    expect([address, await page.evaluate(TOO_LOW)]).toEqual([address, []]);
+    expect([address, await scrollsSideways(page)]).toEqual([address, false]);
+    if (behindLinks.includes(address))
+      expect([address, await accessibilityFaults(page)]).toEqual([address, []]);
+  }
+  await context.close();
+}, 120_000);
+
+const withLanguage = (path: string, language: string): string =>
+  `${url}/${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
