@@ -42,15 +42,22 @@ async function firstId(context: BrowserContext, list: string): Promise<string> {
   return ((await answer.json()) as { items: { id: string }[] }).items[0]!.id;
 }
 
+/** A lead to which an investor brought everything: an obstacle, papers, visits. */
+async function leadWithObstacle(context: BrowserContext): Promise<string> {
+  const answer = await context.request.get(`${url}/api/v1/obstacles?limit=1`);
+  return ((await answer.json()) as { items: { lead: { id: string } }[] }).items[0]!.lead.id;
+}
+
 /** Every page that there is, one of each kind. */
 async function everyPage(context: BrowserContext): Promise<string[]> {
-  const [lead, firm, cluster, round, message, plan, template] = await Promise.all(
+  const [lead, firm, cluster, round, message, mail, plan, template] = await Promise.all(
     [
       'leads?limit=1&sort=-lastActivityAt',
       'firms?limit=1',
       'clusters?limit=1',
       'rounds?limit=1',
       'messages?limit=1',
+      'inbound-mails?limit=1',
       'follow-up-plans',
       'templates?limit=1',
     ].map((list) => firstId(context, list)),
@@ -60,6 +67,7 @@ async function everyPage(context: BrowserContext): Promise<string[]> {
     '/pipeline',
     '/pipeline?view=table',
     `/leads/${lead}`,
+    `/leads/${await leadWithObstacle(context)}`,
     '/firms',
     `/firms/${firm}`,
     '/clusters',
@@ -67,8 +75,17 @@ async function everyPage(context: BrowserContext): Promise<string[]> {
     `/clusters/${cluster}`,
     '/rounds',
     `/rounds/${round}`,
+    '/reports',
+    '/reports/pipeline',
+    '/reports/ageing?groupBy=owner',
+    '/reports/follow-up?groupBy=ownerStep',
+    '/reports/rounds',
+    '/reports/targets',
     '/messages',
     `/messages/${message}`,
+    '/inbox',
+    '/inbox?state=all',
+    `/inbox/${mail}`,
     '/plans',
     `/plans/${plan}`,
     '/templates',
@@ -76,10 +93,14 @@ async function everyPage(context: BrowserContext): Promise<string[]> {
     '/account',
     '/first-steps',
     '/admin',
+    '/admin?tab=agency',
+    '/admin?tab=incentives',
+    '/admin?tab=requests',
     '/admin?tab=calendar',
     '/admin?tab=pipelines',
     '/admin?tab=health',
     '/admin?tab=audit',
+    '/admin?tab=keys',
   ];
 }
 
@@ -137,6 +158,25 @@ describe('every page', () => {
     }
     await context.close();
   });
+});
+
+test('a page keeps its name and the focus on it while words of a part of it are on their way', async () => {
+  const { context, page } = await desk(browser);
+  await signIn(context, 'officer');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let asked = 0;
+  await page.route(/\/exchange-[\w-]+\.js/, async (route) => {
+    asked++;
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${url}/app/leads/${await leadWithObstacle(context)}`);
+  await page.locator('#page-title').waitFor();
+  release();
+  await page.locator('#lead-obstacles').waitFor();
+  expect(asked).toBeGreaterThan(0);
+  await context.close();
 });
 
 test('the first page needs less than 250 kB of compressed script', async () => {
