@@ -106,7 +106,7 @@ function Line({ coming }: { coming: Coming }) {
   return (
     <Group component="li" justify="space-between" wrap="nowrap" gap="sm">
       <Text>{title}</Text>
-      <Text component="div" fw={700}>
+      <Text component="div" fw={700} ta="right">
         <QueryState query={query} loading={<span aria-hidden>…</span>}>
           {({ total }) =>
             total === 0 ? (
