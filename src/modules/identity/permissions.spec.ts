@@ -23,6 +23,7 @@ test('what a manager has beyond an officer', () => {
     'message.write_any',
     'obstacle.write_any',
     'reminder.write_any',
+    'report.share',
     'target.write',
   ]);
 });
