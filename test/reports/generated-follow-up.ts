@@ -157,7 +157,7 @@ function mail(lead: GeneratedLead, { template, contact }: { template: string; co
     dedupe_key: id,
     template_id: template,
     purpose: 'promotion',
-      topic: 'rounds',
+    topic: 'rounds',
     audience: 'investor',
     language: 'vi',
     contact_id: contact,
