@@ -97,7 +97,8 @@ function darkRules(text: string, back: string): string {
   const page = (of: string) =>
     `${back}${of} { background: ${DARK.back} !important; background-color: ${DARK.back} !important; }`;
   return [
-    ...['body', '.page', '.head', '.foot'].map(page),
+    // MJML paints the frame inside the body too
+    ...['body', '.page', '.page > div', '.head', '.foot'].map(page),
     ...['.card', '.card > table', '.card td'].map(
       (of) =>
         `${back}${of} { background: ${DARK.paper} !important; background-color: ${DARK.paper} !important; }`,
