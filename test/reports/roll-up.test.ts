@@ -224,6 +224,16 @@ describe('the roll-up', () => {
     ]);
   });
 
+  it('is added up anew where months begin elsewhere', async () => {
+    await t.db.execute(`UPDATE report_zone SET name = 'America/Lima'`);
+    await t.get(LeadCells).settleZone();
+    await t.get(LeadCells).fold();
+    for (const question of someQuestions()) {
+      const both = await bothWays(question);
+      expect([question, both!.rolled]).toEqual([question, both!.rows]);
+    }
+  }, 120_000);
+
   it('is the same when a version is made anew for every lead', async () => {
     await t.db.query(`SELECT rebuild_lead_versions()`);
     for (const question of someQuestions()) {

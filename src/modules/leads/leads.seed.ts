@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/database/ids.js';
+import { LeadCells } from './roll-up/lead-cells.js';
 import type { LeadKind } from './pipelines/pipeline.entity.js';
 import type { Stage } from './pipelines/stage.rules.js';
 
@@ -13,12 +14,16 @@ interface PipelineSeed {
     Partial<Stage> & { nameVi: string; nameEn: string; staleAfterDays?: number })[];
 }
 
-/** The two pipelines by default; what an administrator changed since stays. */
+/** The two pipelines by default; what an administrator changed since stays. The zone of the roll-up's months. */
 @Injectable()
 export class LeadsSeed {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly cells: LeadCells,
+  ) {}
 
   async load(): Promise<void> {
+    await this.cells.settleZone();
     const pipelines = JSON.parse(
       await readFile(new URL('./data/pipelines.json', import.meta.url), 'utf8'),
     ) as PipelineSeed[];

@@ -22,13 +22,20 @@ export class LeadCells {
     return folded;
   }
 
-  /** Months begin where the agency works: with another zone all versions are made anew. */
+  /** Months begin where the agency works: with another zone everything is added up anew. */
   async settleZone(): Promise<void> {
     await this.db.transaction(async () => {
       const changed = await this.db.execute(`UPDATE report_zone SET name = $1 WHERE name <> $1`, [
         this.config.timeZone,
       ]);
-      if (changed > 0) await this.db.query(`SELECT rebuild_lead_versions()`);
+      if (changed === 0) return;
+      await this.db.query(`SELECT pg_advisory_xact_lock(hashtext('fold lead cells'))`);
+      await this.db.query(`TRUNCATE lead_cell`);
+      await this.db.execute(
+        `UPDATE lead_version SET pending = CASE WHEN valid_to IS NULL THEN 1 ELSE 3 END,
+                opened_month = to_char(opened_at AT TIME ZONE $1, 'YYYY-MM')`,
+        [this.config.timeZone],
+      );
     });
   }
 
