@@ -36,7 +36,7 @@ describe('a feed', () => {
     await on.t.db.execute(`UPDATE lead SET area_ha = 12.5 WHERE id = $1`, [on.world.leads[0]!.id]);
     const wrong = `${path.slice(0, -5)}${path.at(-5) === 'A' ? 'B' : 'A'}.csv`;
     expect((await on.t.http.anonymous.get(wrong)).status).toBe(404);
-    expect((await on.t.http.anonymous.get('/api/v1/reports/feeds/x.csv')).status).toBe(404);
+    expect((await on.t.http.anonymous.get('/api/public/v1/report-feeds/x.csv')).status).toBe(404);
   });
 
   it('keeps its token nowhere, not in the list, the table or the trail', async () => {

@@ -42,7 +42,7 @@ export class ReportFeedsController {
 }
 
 @ApiTags('reports')
-@Controller('api/v1/reports/feeds')
+@Controller('api/public/v1/report-feeds')
 export class OpenFeedsController {
   constructor(private readonly feeds: ReportFeedsService) {}
 

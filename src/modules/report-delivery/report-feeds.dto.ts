@@ -39,7 +39,7 @@ export class ReportFeedAnswer {
 }
 
 export class CreatedReportFeed extends ReportFeedAnswer {
-  /** What a spreadsheet reads; told only now. Whoever has it reads the feed. @example "https://…/api/v1/reports/feeds/….csv" */
+  /** What a spreadsheet reads; told only now. Whoever has it reads the feed. @example "https://…/api/public/v1/report-feeds/….csv" */
   address: string;
 }
 

@@ -41,7 +41,7 @@ export class ReportFeedsService {
       const createdAt = this.clock.now();
       await feeds.insert({ id, makerId, name, report, query, language, tokenHash: hashOf(token), createdAt });
     });
-    return { id, address: `${this.config.appUrl}/api/v1/reports/feeds/${token}.csv` };
+    return { id, address: `${this.config.appUrl}/api/public/v1/report-feeds/${token}.csv` };
   }
 
   /** From then on its address answers nobody. */

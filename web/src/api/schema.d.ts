@@ -2613,7 +2613,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/feeds/{token}.csv": {
+    "/api/public/v1/report-feeds/{token}.csv": {
         parameters: {
             query?: never;
             header?: never;
@@ -7253,7 +7253,7 @@ export interface components {
             createdAt: string;
             /**
              * @description What a spreadsheet reads; told only now. Whoever has it reads the feed.
-             * @example https://…/api/v1/reports/feeds/….csv
+             * @example https://…/api/public/v1/report-feeds/….csv
              */
             address: string;
         };
