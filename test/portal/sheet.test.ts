@@ -102,7 +102,7 @@ describe('the sheet of a cluster', () => {
         'Quyết định 1586, 4/10/2023',
       ],
     ],
-    ['/zh', ['Cụm công nghiệp Hòa Sơn 1', '74.9 ha', '尚未确定', '土地', 'Hữu Lũng']],
+    ['/zh', ['Cụm công nghiệp Hòa Sơn 1', '74.9公顷', '尚未确定', '土地', 'Hữu Lũng']],
   ])('says what the page says, in its language (%s)', async (prefix, words) => {
     const sheet = await sheetOf(`${prefix}/clusters/hoa-son-1/sheet.pdf`);
     expect(sheet.pages).toBe(1);
