@@ -32,7 +32,6 @@ export function kindOf(mediaType: string | undefined): FileKind | null {
 }
 
 /** Separators, control characters and invisible marks that reverse the reading direction. */
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u001f\u007f/\\<>:"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**

@@ -8,7 +8,7 @@ import type { Language } from '../../../platform/i18n/i18n.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { ANSWERS, type Answer } from '../../messaging/message.entity.js';
-import { dayIn } from '../site/format.rules.js';
+import { dayIn, hideMost } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import { WAIT_MONTHS } from './answers.dto.js';
 import { plusMonths, type AnswerSettled } from './portal-answers.service.js';
@@ -113,10 +113,4 @@ function outcomeOf(answer: Answer, { message, untilDay, dueAt }: AnswerSettled):
 
 function shown({ contactName, subject, officerName, agencyName, leadClosed }: AnswerableMessage) {
   return { contactName, subject, officerName: officerName ?? agencyName, leadClosed };
-}
-
-/** Enough to recognise one's own address, too little for a stranger who was handed the link. @example "ng…@example.vn" */
-export function hideMost(email: string): string {
-  const [name = '', domain = ''] = email.split('@');
-  return domain ? `${name.slice(0, 2)}…@${domain}` : '';
 }

@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { NotFound } from '../../../platform/http/problem.js';
 import type { Language } from '../../../platform/i18n/i18n.js';
-import { hashOf, newToken, SESSION_LIFE_MS } from './case-token.rules.js';
+import { hashOf, isId, newToken, SESSION_LIFE_MS } from './case-token.rules.js';
 
 /** Who looks, and at what: the two ids that every question about a case asks by. */
 export interface CaseViewer {
@@ -35,11 +35,10 @@ export class CaseAccess {
 
   /** The one answer to whoever may not: 404 `case_not_found`, be it a wrong id, another's, an old or no cookie. */
   async enter(caseId: string, tokens: readonly string[]): Promise<CaseViewer> {
-    const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(caseId);
     const [viewer] = await this.db.query<CaseViewer>(
       `SELECT ${VIEWER} FROM case_session s JOIN ${CASE} ON k.id = s.case_id
         WHERE s.hash = ANY($1::text[]) AND s.case_id = $2::uuid AND s.revoked_at IS NULL AND s.expires_at > $3 AND ${ALIVE} LIMIT 1`,
-      [tokens.map(hashOf), isId ? caseId : null, this.clock.now()],
+      [tokens.map(hashOf), isId(caseId) ? caseId : null, this.clock.now()],
     );
     if (!viewer) throw new NotFound('case_not_found');
     return viewer;

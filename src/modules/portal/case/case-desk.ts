@@ -8,12 +8,11 @@ import { checkedBody } from '../../../platform/http/validation.pipe.js';
 import { CaseAccess, type CaseViewer } from './case-access.service.js';
 import { caseCookie, caseTokens, comesFromOurPage } from './case-cookie.rules.js';
 import type { EmailChange } from './case-emails.service.js';
+import { isId } from './case-token.rules.js';
 import { CaseLinks } from './case-links.service.js';
 import { CasePages } from './case-pages.js';
 import { CaseQueries } from './case.queries.js';
 import type { CasePageQuery } from './case.dto.js';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Between the routes of cases and what happens behind them: who is let in, and what a browser gets back. */
 @Injectable()
@@ -66,7 +65,7 @@ export class CaseDesk {
   }
 
   async document(viewer: CaseViewer, documentId: string): Promise<OpenFile> {
-    if (!UUID.test(documentId)) throw new NotFound('case_not_found');
+    if (!isId(documentId)) throw new NotFound('case_not_found');
     return this.queries.openDocument(viewer, documentId);
   }
 

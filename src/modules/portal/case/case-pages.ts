@@ -5,7 +5,7 @@ import { hasWords, type Language } from '../../../platform/i18n/i18n.js';
 import { MeetingsQueries } from '../../meetings/meetings.queries.js';
 import { answerToken } from '../../messaging/answer-token.rules.js';
 import { OBSTACLE_CATEGORIES } from '../../leads/obstacles/obstacle.rules.js';
-import { dayIn, momentIn, numberIn } from '../site/format.rules.js';
+import { dayIn, hideMost, momentIn, numberIn } from '../site/format.rules.js';
 import { portalPage } from '../site/portal-page.js';
 import type { CaseViewer } from './case-access.service.js';
 import type { EmailChange } from './case-emails.service.js';
@@ -17,7 +17,7 @@ import {
   type CaseObstacle,
   type CaseStage,
 } from './case.queries.js';
-import { hideMost, newToken } from './case-token.rules.js';
+import { newToken } from './case-token.rules.js';
 import { nextStep } from './next-step.rules.js';
 
 /** Which form was filled in, with what, and what is wrong with it. */

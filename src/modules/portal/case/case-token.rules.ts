@@ -23,6 +23,13 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether it may be asked for at all: an id as we write it. */
+export function isId(value: string): boolean {
+  return ID.test(value);
+}
+
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && TOKEN.test(value);
 }
@@ -30,12 +37,6 @@ export function isToken(value: unknown): value is string {
 /** What is kept of a token: enough to know it again, nothing to make it from. */
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
-}
-
-/** Enough to recognise one's own mailbox, too little for a stranger who was handed the link. @example "ng…@example.vn" */
-export function hideMost(email: string): string {
-  const [name = '', domain = ''] = email.split('@');
-  return domain ? `${name.slice(0, 2)}…@${domain}` : '';
 }
 
 /** The link in the mail that asks a new mailbox to confirm itself: the change's id and a seal that only we can make. */

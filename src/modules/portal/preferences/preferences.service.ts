@@ -5,7 +5,7 @@ import { MailPreferences, type MailChoices } from '../../messaging/preferences/m
 import { MAIL_FREQUENCIES } from '../../messaging/preferences/mail-preference.entity.js';
 import type { AnswerableMessage } from '../../messaging/message-answers.service.js';
 import { MAIL_TOPICS } from '../../messaging/templates/template.entity.js';
-import { hideMost } from '../answers/link-pages.js';
+import { hideMost } from '../site/format.rules.js';
 import { PortalAnswers } from '../answers/portal-answers.service.js';
 import { InvestorActs } from '../site/investor-acts.js';
 import { portalPage } from '../site/portal-page.js';

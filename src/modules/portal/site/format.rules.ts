@@ -45,3 +45,9 @@ function written(language: Language, more: Intl.DateTimeFormatOptions, at: Date,
   );
   return said.charAt(0).toLocaleUpperCase(LOCALES[language]) + said.slice(1);
 }
+
+/** Enough to recognise one's own mailbox, too little for a stranger who was handed the link. @example "ng…@example.vn" */
+export function hideMost(email: string): string {
+  const [name = '', domain = ''] = email.split('@');
+  return domain ? `${name.slice(0, 2)}…@${domain}` : '';
+}
