@@ -1,4 +1,5 @@
-import { Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { SectionCard } from '../../components/section-card';
 import { useDisclosure } from '@mantine/hooks';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -44,13 +45,7 @@ export function LeadSequences({ leadId, mayChange }: LeadSequencesProps) {
   const query = useQuery(sequencesQuery(leadId));
   const tasks = (useQuery(tasksQuery(leadId)).data?.items ?? []).filter((task) => task.sequenceId === null);
   return (
-    <Card withBorder component="section" aria-labelledby="lead-sequences">
-      <Group gap="xs" mb="sm">
-        <IconRoute size={20} aria-hidden />
-        <Title order={2} size="h4" id="lead-sequences">
-          {t('title')}
-        </Title>
-      </Group>
+    <SectionCard id="lead-sequences" icon={IconRoute} title={t('title')}>
       <QueryState query={query} loading={<LoadingRows rows={3} />}>
         {({ items }) =>
           items.length === 0 && tasks.length === 0 ? (
@@ -72,7 +67,7 @@ export function LeadSequences({ leadId, mayChange }: LeadSequencesProps) {
           )
         }
       </QueryState>
-    </Card>
+    </SectionCard>
   );
 }
 

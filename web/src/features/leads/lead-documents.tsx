@@ -1,4 +1,5 @@
-import { ActionIcon, Anchor, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { SectionCard } from '../../components/section-card';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconFiles, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
@@ -20,15 +21,12 @@ export function LeadDocuments({ lead }: { lead: Lead }) {
   const [opened, dialog] = useDisclosure();
   const query = useQuery(documentsQuery(lead.id));
   return (
-    <Card withBorder component="section" aria-labelledby="lead-documents">
-      <Group justify="space-between" mb="sm">
-        <Group gap="xs">
-          <IconFiles size={20} aria-hidden />
-          <Title order={2} size="h4" id="lead-documents">
-            {t('documents.title')}
-          </Title>
-        </Group>
-        {may.change && (
+    <SectionCard
+      id="lead-documents"
+      icon={IconFiles}
+      title={t('documents.title')}
+      action={
+        may.change && (
           <Button
             variant="light"
             size="sm"
@@ -37,8 +35,9 @@ export function LeadDocuments({ lead }: { lead: Lead }) {
           >
             {t('documents.add')}
           </Button>
-        )}
-      </Group>
+        )
+      }
+    >
       <QueryState query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -49,7 +48,7 @@ export function LeadDocuments({ lead }: { lead: Lead }) {
         }
       </QueryState>
       <DocumentDialog lead={lead} opened={opened} close={dialog.close} />
-    </Card>
+    </SectionCard>
   );
 }
 

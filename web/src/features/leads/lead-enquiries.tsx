@@ -1,4 +1,5 @@
-import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import { SectionCard } from '../../components/section-card';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -24,13 +25,7 @@ export function LeadEnquiries({ leadId }: { leadId: string }) {
   const items = data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Card withBorder component="section" aria-labelledby="lead-enquiries">
-      <Group gap="xs" mb="sm">
-        <IconMessageQuestion size={20} aria-hidden />
-        <Title order={2} size="h4" id="lead-enquiries">
-          {t('title')}
-        </Title>
-      </Group>
+    <SectionCard id="lead-enquiries" icon={IconMessageQuestion} title={t('title')}>
       <Stack component="ul" gap="lg" p={0} m={0} style={{ listStyle: 'none' }}>
         {items.map((enquiry) => (
           <li key={enquiry.id}>
@@ -38,7 +33,7 @@ export function LeadEnquiries({ leadId }: { leadId: string }) {
           </li>
         ))}
       </Stack>
-    </Card>
+    </SectionCard>
   );
 }
 

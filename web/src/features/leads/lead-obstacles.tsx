@@ -1,4 +1,5 @@
-import { ActionIcon, Badge, Button, Card, Group, Menu, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core';
+import { SectionCard } from '../../components/section-card';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconBarrierBlock, IconCircleCheck, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
@@ -22,15 +23,12 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
   const [opened, dialog] = useDisclosure();
   const query = useQuery(obstaclesQuery(lead.id));
   return (
-    <Card withBorder component="section" aria-labelledby="lead-obstacles">
-      <Group justify="space-between" mb="sm">
-        <Group gap="xs">
-          <IconBarrierBlock size={20} aria-hidden />
-          <Title order={2} size="h4" id="lead-obstacles">
-            {t('obstacles.title')}
-          </Title>
-        </Group>
-        {may.change && (
+    <SectionCard
+      id="lead-obstacles"
+      icon={IconBarrierBlock}
+      title={t('obstacles.title')}
+      action={
+        may.change && (
           <Button
             variant="light"
             size="sm"
@@ -39,8 +37,9 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
           >
             {t('obstacles.raise')}
           </Button>
-        )}
-      </Group>
+        )
+      }
+    >
       <QueryState query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -51,7 +50,7 @@ export function LeadObstacles({ lead }: { lead: Lead }) {
         }
       </QueryState>
       <RaiseObstacleDialog lead={lead} opened={opened} close={dialog.close} />
-    </Card>
+    </SectionCard>
   );
 }
 
